@@ -5,3 +5,4 @@ from . import hr_department
 from . import hr_employee
 from . import hr_version
 from . import res_company
+from . import amss_loader
