@@ -1,0 +1,28 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "AMSS Saraban",
+    "summary": "Registers, numbers and exchange of official letters (งานสารบรรณ)",
+    "version": "19.0.1.0.0",
+    "category": "Productivity/Saraban",
+    "website": "https://github.com/amss-odoo/amss",
+    "author": "AMSS for Odoo contributors",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": ["amss_base", "mail", "portal", "attachment_indexation"],
+    "external_dependencies": {"python": ["python-magic", "olefile", "XlsxWriter"]},
+    "data": [
+        "security/amss_saraban_security.xml",
+        "security/ir.model.access.csv",
+        "data/ir_cron.xml",
+        "data/mail_templates.xml",
+        "wizards/amss_send_views.xml",
+        "wizards/amss_reason_views.xml",
+        "wizards/amss_reserve_views.xml",
+        "views/amss_register_views.xml",
+        "views/amss_register_entry_views.xml",
+        "views/amss_recipient_views.xml",
+        "views/amss_document_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+}

@@ -1,0 +1,332 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The steps of a letter: issue, register from outside, send, void."""
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools import guard
+
+
+class AmssDocument(models.Model):
+    _inherit = "amss.document"
+
+    # ------------------------------------------------------------------
+    # Who may
+    # ------------------------------------------------------------------
+    def _check_may_issue(self):
+        """Raise unless the user may number and send these letters.
+
+        The central registrar may; a group registrar where the office allows it.
+        """
+        self.check_access("read")
+        user = self.env.user
+        if self.env.su or user.has_group("amss_saraban.group_saraban_central"):
+            return self._check_own_agency()
+        if (
+            user.has_group("amss_saraban.group_saraban_unit")
+            and user.company_id.amss_unit_may_issue
+        ):
+            return self._check_own_agency()
+        raise AccessError(
+            self.env._(
+                "Only the central registrar may issue and send letters here. Save the "
+                "draft and tell the central registry."
+            )
+        )
+
+    def _check_may_receive(self):
+        """Raise unless the user keeps the received register of the agency."""
+        self.check_access("read")
+        if not self.env.su and not self.env.user.has_group(
+            "amss_saraban.group_saraban_central"
+        ):
+            raise AccessError(
+                self.env._("Only the central registrar may register received letters.")
+            )
+        return self._check_own_agency()
+
+    def _check_own_agency(self):
+        """Raise when a letter belongs to another agency than the user's."""
+        agency = self.env.user.agency_id
+        others = self.filtered(lambda doc: doc.agency_id != agency)
+        # sudo callers (portal, loader) have checked the agency themselves
+        if others and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "Letter “%(name)s” belongs to %(agency)s.",
+                    name=others[0].display_name,
+                    agency=others[0].agency_id.name,
+                )
+            )
+
+    def _check_complete(self):
+        """Raise unless subject, addressee and state allow a number."""
+        for document in self:
+            if document.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "Letter “%(name)s” has its number already: %(number)s.",
+                        name=document.subject,
+                        number=document.letter_number or document.entry_id.display_name,
+                    )
+                )
+            missing = [
+                document._fields[name]._description_string(self.env)
+                for name in ("subject", "sender_text", "addressee_text")
+                if not (document[name] or "").strip()
+            ]
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "Letter “%(name)s” has no %(fields)s. Fill it in, then "
+                        "register the letter.",
+                        name=document.subject or self.env._("without subject"),
+                        fields=", ".join(missing),
+                    )
+                )
+
+    def _check_letter_year(self):
+        """Raise when a letter to be issued is dated in another year than its number.
+
+        Number and date on the letter are those of the register (ข้อ 43).
+        """
+        for document in self:
+            entry = document.reserved_entry_id
+            agency = document.agency_id
+            wanted = entry.year or agency._agency_year()
+            year = document.letter_date.year + 543
+            if year != wanted:
+                raise UserError(
+                    self.env._(
+                        "Letter “%(name)s” is dated in %(year)s, but its number would "
+                        "be of year %(wanted)s. Change the date of the letter, or use "
+                        "a number reserved in %(year)s.",
+                        name=document.subject,
+                        year=year,
+                        wanted=wanted,
+                    )
+                )
+
+    def _check_prefix(self):
+        for agency in self.agency_id:
+            if not agency.letter_prefix:
+                raise UserError(
+                    self.env._(
+                        "%s has no letter prefix (such as ศธ 04049), so no letter "
+                        "number can be made. Enter it on the agency.",
+                        agency.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------------
+    def _issue(self):
+        """Number these drafts, each in the sent register of its agency.
+
+        Rights are the caller's to check. The numbers are taken as the last step.
+
+        :return: the register lines
+        :raises UserError: for an incomplete letter, a wrong year, a closed book
+        """
+        self._check_complete()
+        self._check_prefix()
+        for document in self.filtered(lambda doc: not doc.letter_date):
+            document.letter_date = document.agency_id._agency_now().date()
+        self._check_letter_year()
+        # sudo: the caller has checked who may issue
+        documents = guard.stepping(self.sudo())
+        documents.write({"state": "registered"})
+        entries = documents.filtered("reserved_entry_id")._use_reserved()
+        fresh = documents.filtered(lambda doc: not doc.reserved_entry_id)
+        for agency, letters in fresh.grouped("agency_id").items():
+            entries |= letters._enter(agency, "sent")
+        # the clock may have passed midnight while waiting for the book
+        for entry in entries:
+            if entry.year != entry.document_id.letter_date.year + 543:
+                self._check_letter_year()
+        return entries
+
+    def _register_outside(self):
+        """Enter these letters from outside in the received register (ข้อ 38).
+
+        :return: the register lines
+        """
+        self._check_complete()
+        # sudo: the caller has checked who may receive
+        documents = guard.stepping(self.sudo())
+        documents.write({"state": "registered"})
+        entries = self.env["amss.register.entry"]
+        for agency, letters in documents.grouped("agency_id").items():
+            entries |= letters._enter(agency, "received")
+        return entries
+
+    def _enter(self, agency, kind):
+        """Write these letters of one agency into its book, numbers taken last."""
+        register = self.env["amss.register"]._for_agency(agency, kind)
+        entries = self.env["amss.register.entry"]._enter_lines(
+            register, [document._entry_values() for document in self]
+        )
+        for document, entry in zip(self, entries, strict=True):
+            values = {"entry_id": entry.id}
+            if kind == "sent":
+                values["letter_number"] = entry._render_letter_number()
+            document.write(values)
+        return entries
+
+    def _entry_values(self):
+        self.ensure_one()
+        return {
+            "document_id": self.id,
+            "is_circular": self.is_circular and self.origin == "written",
+            "department_id": self.department_id.id,
+            "user_id": self.user_id.id,
+            "remark": self.remark,
+        }
+
+    def _use_reserved(self):
+        """Enter these letters on the lines reserved for them (จองเลข)."""
+        entries = guard.stepping(self.reserved_entry_id)
+        for document in self:
+            entry = guard.stepping(document.reserved_entry_id)
+            if entry.state != "reserved" or entry.agency_id != document.agency_id:
+                raise UserError(
+                    self.env._(
+                        "Number %s is not a free reserved number of this agency. "
+                        "Choose another.",
+                        entry.display_name,
+                    )
+                )
+            if entry.is_circular != document.is_circular:
+                raise UserError(
+                    self.env._(
+                        "Number %s was reserved for another sort of letter (circular "
+                        "or not). Choose another.",
+                        entry.display_name,
+                    )
+                )
+            values = document._entry_values()
+            values.pop("remark" if not document.remark else "", None)
+            entry.write(values | {"state": "registered"})
+            document.write(
+                {"entry_id": entry.id, "letter_number": entry._render_letter_number()}
+            )
+        return entries
+
+    def _void(self, reason):
+        """Make these letters void and take them back from who has not accepted."""
+        taken = self.recipient_ids.filtered(lambda row: row.state == "accepted")
+        if taken:
+            raise UserError(
+                self.env._(
+                    "%(agency)s has accepted letter %(name)s already, so it cannot be "
+                    "void. Send a letter that cancels it instead.",
+                    agency=taken[0].agency_id.name,
+                    name=taken[0].document_id.display_name,
+                )
+            )
+        documents = guard.stepping(self)
+        documents.write({"state": "void"})
+        documents.recipient_ids.filtered(
+            lambda row: row.state in ("sent", "opened", "returned")
+        )._recall(reason)
+
+    # ------------------------------------------------------------------
+    # Send
+    # ------------------------------------------------------------------
+    def _send(self, agencies, urgency=None, summary=None):
+        """Send this letter to agencies: one batch, at once in all their inboxes.
+
+        Repeating it, or naming an agency again, sends nothing twice. Notices go out
+        later by the scheduled action. Rights are the caller's to check.
+
+        :param agencies: ``res.partner`` agencies
+        :param str urgency: urgency of the letter; only the first sending sets it
+        :param str summary: summary of the letter; only the first sending sets it
+        :return: number of agencies that got it now
+        :raises UserError: when the letter has no number or is void, when no agency is
+            given, or one of them is the sender or no agency
+        """
+        self.ensure_one()
+        self._check_sendable(agencies)
+        # sudo: the caller has checked who may send
+        document = guard.stepping(self.sudo())
+        now = fields.Datetime.now()
+        if not document.sent_at:
+            values = {"sent_at": now, "sent_by_id": self.env.uid}
+            values |= {"urgency": urgency} if urgency else {}
+            values |= {"summary": summary} if summary is not None else {}
+            document.write(values)
+        return self.env["amss.recipient"]._address(document, agencies, now)
+
+    def _check_sendable(self, agencies):
+        name = self.display_name
+        if self.state != "registered" or self.origin != "written":
+            raise UserError(
+                self.env._(
+                    "Letter “%s” has no number of this office yet. Issue its number "
+                    "first.",
+                    name,
+                )
+            )
+        if not agencies:
+            raise UserError(
+                self.env._("Choose at least one addressee of letter %s.", name)
+            )
+        wrong = agencies.filtered(lambda partner: not partner.is_agency)
+        if wrong:
+            raise UserError(
+                self.env._(
+                    "%s is not an agency, so no letter can be sent to it in the "
+                    "system.",
+                    wrong[0].display_name,
+                )
+            )
+        if self.agency_id in agencies:
+            raise UserError(
+                self.env._("A letter cannot be sent to its own sender (%s).", name)
+            )
+
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+    def _correct_file(self, old, name, content, reason):
+        """Put a corrected file in the place of one; the old one is kept.
+
+        :param old: the ``ir.attachment`` that was wrong
+        :param str name: name of the new file
+        :param bytes content: the new file
+        :param str reason: why, for the history
+        :return: the new attachment
+        """
+        self.ensure_one()
+        if old not in self.attachment_ids or not (reason or "").strip():
+            raise UserError(
+                self.env._(
+                    "Choose a file of letter %s and write why it is corrected.",
+                    self.display_name,
+                )
+            )
+        # sudo: the caller has checked who may correct
+        files = guard.stepping(self.env["ir.attachment"].sudo())
+        new = files.create(
+            {
+                "name": name,
+                "raw": content,
+                "description": old.description,
+                "res_model": self._name,
+                "res_id": self.id,
+                "letter_file": True,
+            }
+        )
+        guard.stepping(old.sudo()).letter_superseded_at = fields.Datetime.now()
+        self._message_log(
+            body=self.env._(
+                "File “%(old)s” was corrected by “%(new)s”: %(reason)s",
+                old=old.name,
+                new=new.name,
+                reason=reason.strip(),
+            )
+        )
+        self.invalidate_recordset(["attachment_ids", "file_count"])
+        return new

@@ -1,0 +1,269 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.tools import SQL
+
+from ..tools import locks, number_format
+
+KINDS = [("received", "Received letters"), ("sent", "Sent letters")]
+
+
+class AmssRegister(models.Model):
+    """One book of one agency (ข้อ 38, 43; electronic form: ข้อ 29/1)."""
+
+    _name = "amss.register"
+    _description = "Register"
+    _order = "agency_id, kind, secret, id"
+    _rec_names_search = ["name", "agency_id"]
+
+    name = fields.Char(
+        required=True,
+        compute="_compute_name",
+        precompute=True,
+        store=True,
+        readonly=False,
+    )
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(KINDS, required=True, default="sent")
+    secret = fields.Boolean(
+        help="A secret register lists secret letters apart from the ordinary ones."
+    )
+    agency_id = fields.Many2one(
+        "res.partner",
+        string="Agency",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("is_agency", "=", True)],
+        default=lambda self: self.env.user.agency_id,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Hosting office",
+        required=True,
+        default=lambda self: self.env.company,
+    )
+    number_format = fields.Char(
+        required=True,
+        default="{prefix}/{circular}{number}",
+        help="How a letter number is written. {prefix} is the agency's letter "
+        "prefix, {circular} is ว on circulars and else empty, {number} is the "
+        "register number, {year} the Buddhist year.",
+    )
+    circular_series = fields.Selection(
+        [
+            ("same", "In the same series as other letters"),
+            ("own", "In a series of their own"),
+        ],
+        required=True,
+        default="same",
+        help="Circulars (ว) are numbered either way (ข้อ 32).",
+    )
+    digits = fields.Selection(
+        [("arabic", "Arabic (508)"), ("thai", "Thai (๕๐๘)")],
+        required=True,
+        default="arabic",
+        string="Digits in letter numbers",
+    )
+    year_ids = fields.One2many("amss.register.year", "register_id", string="Years")
+    current_year_id = fields.Many2one(
+        "amss.register.year", compute="_compute_current_year_id", string="Year open now"
+    )
+    next_number = fields.Integer(
+        compute="_compute_current_year_id", help="The next ordinary number this year."
+    )
+
+    _one_book = models.UniqueIndex(
+        "(agency_id, kind, secret) WHERE active",
+        "This agency has such a register already: open that one instead.",
+    )
+
+    @api.depends("kind", "agency_id.name", "secret")
+    def _compute_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for register in self:
+            register.name = register.name or kinds.get(register.kind)
+
+    @api.depends("year_ids.year", "agency_id.tz")
+    def _compute_current_year_id(self):
+        for register in self:
+            year = register.agency_id._agency_year() if register.agency_id else 0
+            register.current_year_id = register.year_ids.filtered(
+                lambda row, year=year: row.year == year
+            )[:1]
+        for register in self:
+            register.next_number = register.current_year_id.next_number
+
+    @api.constrains("number_format")
+    def _check_number_format(self):
+        for register in self:
+            try:
+                number_format.check(register.number_format)
+            except (ValueError, KeyError, IndexError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "The number format “%(text)s” of register “%(name)s” cannot "
+                        "be used (%(error)s). Write it like "
+                        "{prefix}/{circular}{number}.",
+                        text=register.number_format,
+                        name=register.name,
+                        error=error,
+                    )
+                ) from error
+
+    @api.constrains("agency_id", "kind", "secret")
+    def _check_used_register(self):
+        used = self.env["amss.register.entry"].sudo()
+        for register in self:
+            if used.search_count(
+                [
+                    ("register_id", "=", register.id),
+                    ("agency_id", "!=", register.agency_id.id),
+                ],
+                limit=1,
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Register “%s” has letters in it and cannot be given to "
+                        "another agency.",
+                        register.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env["amss.register.entry"].sudo()
+        if used.search_count([("register_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "A register with letters in it cannot be deleted. Archive it."
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        registers = super().create(vals_list)
+        registers._open_year()
+        return registers
+
+    def action_open_entries(self):
+        """Open the list of this book's lines."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"amss_saraban.amss_register_entry_action_{self.kind}"
+        )
+        return action | {"domain": [("register_id", "=", self.id)]}
+
+    # ------------------------------------------------------------------
+    # Books of an agency
+    # ------------------------------------------------------------------
+    @api.model
+    def _for_agency(self, agency, kind):
+        """Return the ordinary register of that kind of each agency, opened if new.
+
+        :param agency: ``res.partner`` agencies
+        :param str kind: ``received`` or ``sent``
+        :return: registers, sudo, one for each agency
+        """
+        # sudo: registers are configuration; who may use one is checked by the steps
+        registers = self.sudo().search(
+            [
+                ("agency_id", "in", agency.ids),
+                ("kind", "=", kind),
+                ("secret", "=", False),
+            ]
+        )
+        missing = agency - registers.agency_id
+        if missing:
+            registers |= self.sudo().create(
+                [{"agency_id": partner.id, "kind": kind} for partner in missing]
+            )
+        return registers
+
+    def _open_year(self):
+        """Make the row of the current year where it is missing; return the rows.
+
+        Run each December by a scheduled action for the coming year too, so that the
+        row is there when the year begins.
+        """
+        have = {(row.register_id.id, row.year) for row in self.year_ids}
+        wanted = []
+        for register in self:
+            now = register.agency_id._agency_now()
+            years = {now.year + 543} | ({now.year + 544} if now.month == 12 else set())
+            wanted += [
+                {"register_id": register.id, "year": year}
+                for year in sorted(years)
+                if (register.id, year) not in have
+            ]
+        # sudo: opening the year is the calendar's doing, not the user's
+        return self.env["amss.register.year"].sudo().create(wanted)
+
+    @api.model
+    def _cron_open_years(self):
+        """Open the years of all books ahead of time (ข้อ 38.2, 43.1.2)."""
+        registers = self.search([])
+        registers._open_year()
+
+    # ------------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------------
+    def _series(self, circular):
+        """Return the number series of a letter: ``main`` or ``circular`` (ข้อ 32)."""
+        own = self.circular_series == "own" and circular and self.kind == "sent"
+        return "circular" if own else "main"
+
+    def _take_numbers(self, counts):
+        """Take the next numbers of this book and keep the book until commit.
+
+        To be called as the last step before the rows are written: until this
+        transaction ends all others wait for the book. A rollback frees the numbers.
+
+        :param dict counts: how many numbers of each series, as ``{"main": 3}``
+        :return: ``(year row, {series: first number}, UTC time of taking)``
+        :raises UserError: when the year of the agency's local date is closed
+        """
+        self.ensure_one()
+        self.env.flush_all()
+        locks.lock(self.env, locks.REGISTER, self.ids)
+        # the clock is read under the lock: numbers rise with time, and an issue in
+        # the first second of January gets the new year (agency's local date)
+        now = fields.Datetime.now()
+        year = self._locked_year(self.agency_id._agency_year(now))
+        if year.closed:
+            raise UserError(
+                self.env._(
+                    "Year %(year)s of register “%(name)s” of %(agency)s is closed, so "
+                    "no number can be given. Ask the administrator to open the year.",
+                    year=year.year,
+                    name=self.name,
+                    agency=self.agency_id.name,
+                )
+            )
+        last = year._last_numbers()
+        first = {series: last[series] + 1 for series in counts}
+        return year, first, now
+
+    def _locked_year(self, year_no):
+        """Return the row of that year, made if nobody has; the book is locked.
+
+        :raises ConcurrencyError: when another transaction has just made it, so that
+            the call is retried with a snapshot that shows it
+        """
+        rows = self.env["amss.register.year"].sudo()
+        domain = [("register_id", "=", self.id), ("year", "=", year_no)]
+        year = rows.search(domain)
+        if year:
+            # fails, and so retries, if an administrator has just changed the row
+            self.env.execute_query(
+                SQL("SELECT 1 FROM amss_register_year WHERE id = %s FOR SHARE", year.id)
+            )
+            return year
+        with locks.fresh_cursor(self.env) as cr:
+            cr.execute(
+                "SELECT 1 FROM amss_register_year WHERE register_id=%s AND year=%s",
+                (self.id, year_no),
+            )
+            if cr.fetchone():
+                raise ConcurrencyError("the year was opened a moment ago")
+        return rows.create({"register_id": self.id, "year": year_no})

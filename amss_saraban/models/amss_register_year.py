@@ -1,0 +1,162 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ..tools import locks
+
+SERIES = ("main", "circular")
+
+
+class AmssRegisterYear(models.Model):
+    """A register for one Buddhist year; numbers start anew (ข้อ 38.2, 43.1.2).
+
+    Which year is open follows from the agency's local date alone, so the new year
+    opens and the old one closes by themselves at midnight of 1 January.
+    """
+
+    _name = "amss.register.year"
+    _description = "Register Year"
+    _order = "register_id, year desc"
+    _rec_name = "year"
+
+    register_id = fields.Many2one(
+        "amss.register", required=True, index=True, ondelete="cascade"
+    )
+    agency_id = fields.Many2one(related="register_id.agency_id", store=True, index=True)
+    year = fields.Integer(string="Year (B.E.)", required=True, aggregator=None)
+    first_number = fields.Integer(
+        required=True,
+        default=1,
+        aggregator=None,
+        help="An office that changes over in mid-year goes on after its last number.",
+    )
+    first_circular_number = fields.Integer(
+        required=True,
+        default=1,
+        aggregator=None,
+        help="Used when circulars have a series of their own.",
+    )
+    closed = fields.Boolean(
+        string="Closed by hand", help="No number is given while this is set."
+    )
+    state = fields.Selection(
+        [("upcoming", "Upcoming"), ("open", "Open"), ("closed", "Closed")],
+        compute="_compute_state",
+    )
+    next_number = fields.Integer(compute="_compute_next_number", aggregator=None)
+    next_circular_number = fields.Integer(
+        compute="_compute_next_number", aggregator=None
+    )
+
+    _one_row = models.Constraint(
+        "UNIQUE(register_id, year)", "This register has that year already."
+    )
+    _first_positive = models.Constraint(
+        "CHECK(first_number > 0 AND first_circular_number > 0)",
+        "The first number has to be 1 or more.",
+    )
+    _year_sane = models.Constraint(
+        "CHECK(year BETWEEN 2400 AND 2999)",
+        "The year is a Buddhist year, such as 2569.",
+    )
+
+    @api.depends("year", "closed", "agency_id.tz")
+    def _compute_state(self):
+        for row in self:
+            now = row.agency_id._agency_year() if row.agency_id else 0
+            if row.year > now:
+                row.state = "upcoming"
+            else:
+                row.state = "open" if row.year == now and not row.closed else "closed"
+
+    @api.depends("first_number", "first_circular_number")
+    def _compute_next_number(self):
+        last = self._end_numbers(self.env.cr)
+        for row in self:
+            main, circular = (last.get((row.id, series), 0) for series in SERIES)
+            row.next_number = max(main + 1, row.first_number)
+            row.next_circular_number = max(circular + 1, row.first_circular_number)
+
+    @api.depends("year")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = str(row.year or "")
+
+    @api.constrains("first_number", "first_circular_number", "year", "register_id")
+    def _check_unused(self):
+        """A year with letters in it keeps its first number: no gap, no double."""
+        # who issues holds the book; what they committed meanwhile counts too
+        locks.lock(self.env, locks.REGISTER, self.register_id.ids)
+        smallest = self._end_numbers(self.env.cr, "MIN")
+        with locks.fresh_cursor(self.env) as cr:
+            smallest |= self._end_numbers(cr, "MIN")
+        for row in self:
+            wanted = {"main": row.first_number, "circular": row.first_circular_number}
+            for series, first in wanted.items():
+                if smallest.get((row.id, series), first) != first:
+                    raise ValidationError(
+                        self.env._(
+                            "Year %(year)s of register “%(name)s” has letters from "
+                            "number %(number)s on; its first number cannot change.",
+                            year=row.year,
+                            name=row.register_id.name,
+                            number=smallest[row.id, series],
+                        )
+                    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env["amss.register.entry"].sudo()
+        if used.search_count([("year_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._("A register year with letters in it cannot be deleted.")
+            )
+
+    def _end_numbers(self, cr, function="MAX"):
+        """Return the greatest (or least) numbers given, as cursor ``cr`` sees them.
+
+        Each is one look-up at an end of the index, at any size of the archive.
+
+        :param str function: ``MAX`` or ``MIN``
+        :return: ``{(year id, series): number}``, years without letters left out
+        """
+        self.env["amss.register.entry"].flush_model(["year_id", "series", "number"])
+        cr.execute(
+            SQL(
+                """
+                SELECT year.id, series.name, (
+                    SELECT %s(entry.number) FROM amss_register_entry entry
+                     WHERE entry.year_id = year.id AND entry.series = series.name)
+                  FROM unnest(%s::int[]) AS year(id), unnest(%s) AS series(name)
+                """,
+                SQL(function),
+                self.ids,
+                list(SERIES),
+            )
+        )
+        rows = cr.fetchall()
+        return {(year, series): number for year, series, number in rows if number}
+
+    def _last_numbers(self):
+        """Return ``{series: last number given}``; the register has to be locked.
+
+        Looks through a second cursor, for what others committed while this
+        transaction waited, and through its own, for what it gave out itself.
+        """
+        self.ensure_one()
+        with locks.fresh_cursor(self.env) as cr:
+            theirs = self._end_numbers(cr)
+        ours = self._end_numbers(self.env.cr)
+        before = {
+            "main": self.first_number - 1,
+            "circular": self.first_circular_number - 1,
+        }
+        return {
+            series: max(
+                before[series],
+                theirs.get((self.id, series), 0),
+                ours.get((self.id, series), 0),
+            )
+            for series in SERIES
+        }

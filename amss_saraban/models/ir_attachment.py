@@ -1,0 +1,178 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import hashlib
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import filetype, guard
+
+_logger = logging.getLogger(__name__)
+
+CONTENT = {"raw", "datas", "db_datas", "store_fname", "mimetype", "type", "url"}
+FIXED = CONTENT | {
+    "name",
+    "res_model",
+    "res_id",
+    "res_field",
+    "letter_file",
+    "letter_superseded_at",
+    "letter_sha256",
+    "public",
+}
+
+
+class IrAttachment(models.Model):
+    """Files of letters: checked by content, hashed, and fixed once registered."""
+
+    _inherit = "ir.attachment"
+
+    letter_file = fields.Boolean(readonly=True)
+    letter_superseded_at = fields.Datetime(
+        readonly=True, help="When a corrected file took the place of this one."
+    )
+    letter_sha256 = fields.Char(string="SHA-256", readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        by_default = self.env.context.get("default_letter_file")
+        letter_vals = [v for v in vals_list if v.get("letter_file", by_default)]
+        for vals in letter_vals:
+            vals["res_model"] = "amss.document"
+            vals["name"] = filetype.short_name(vals.get("name"))
+            vals |= {"public": False, "type": "binary", "access_token": False}
+            vals["letter_superseded_at"] = False
+        attachments = super().create(vals_list)
+        if letter_vals:
+            letter_files = attachments.filtered("letter_file")
+            letter_files._check_letter_open()
+            letter_files._check_letter_content()
+        return attachments
+
+    def write(self, vals):
+        if not guard.is_step(self.env):
+            if vals.get("letter_file"):
+                raise UserError(self.env._("Attach the file to the letter itself."))
+            if FIXED & set(vals):
+                self._check_letter_draft()
+        result = super().write(vals)
+        if CONTENT & set(vals):
+            # sudo: only to see which of them are letter files
+            self.sudo().filtered("letter_file")._check_letter_content()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_registered_letter(self):
+        self._check_letter_draft()
+
+    def _letters(self):
+        """Return the letters of these attachments, those of others left out."""
+        # sudo: only to see whether a letter has its number already
+        files = self.sudo().filtered(
+            lambda file: file.letter_file and file.res_model == "amss.document"
+        )
+        return (
+            self.env["amss.document"]
+            .sudo()
+            .browse(filter(None, files.mapped("res_id")))
+        )
+
+    def _check_letter_draft(self):
+        """Raise when a file of a numbered letter would change or go."""
+        fixed = self._letters().exists().filtered(lambda doc: doc.state != "draft")
+        if fixed:
+            raise UserError(
+                self.env._(
+                    "The files of letter %s are fixed since it has its number. "
+                    "Use “Correct a file” to put another in its place.",
+                    fixed[0].display_name,
+                )
+            )
+
+    def _check_letter_open(self):
+        """Raise when a file would be added to a letter that was sent or is void."""
+        if guard.is_step(self.env):
+            return
+        for document in self._letters():
+            if document.sent_at or document.state == "void":
+                raise UserError(
+                    self.env._(
+                        "Letter %s was sent, so no file can be added. Use “Correct a "
+                        "file” and send it again, or write another letter.",
+                        document.display_name,
+                    )
+                )
+
+    def _check_letter_content(self):
+        """Check size and type of letter files by content; keep their hash.
+
+        :raises ValidationError: naming the file and the remedy
+        """
+        company = self.env.company
+        allowed = company._letter_file_types()
+        for file in self:
+            content = file.raw or b""
+            kind = file._checked_kind(content, allowed, company.amss_file_megabytes)
+            # sudo: these three are the system's to write
+            super(IrAttachment, file.sudo()).write(
+                {
+                    "letter_sha256": hashlib.sha256(content).hexdigest(),
+                    "mimetype": filetype.MEDIA_TYPES[kind],
+                }
+            )
+
+    def _checked_kind(self, content, allowed, megabytes):
+        """Return the type of this file's content, or raise saying what is wrong."""
+        problem = None
+        kind = filetype.sniff(content)
+        if not content:
+            problem = self.env._("it is empty (0 bytes). Choose the file again.")
+        elif len(content) > megabytes * 1024 * 1024:
+            problem = self.env._(
+                "it is larger than %s MB. Make it smaller or split it.", megabytes
+            )
+        elif kind not in allowed:
+            problem = self.env._(
+                "it is not of an allowed type (%s), or it is damaged. Save it as PDF "
+                "and attach it again.",
+                ", ".join(allowed),
+            )
+        elif not filetype.name_fits(self.name, kind):
+            problem = self.env._(
+                "its content is %(kind)s but its name says something else. Give it "
+                "the ending .%(kind)s if that is what it is.",
+                kind=kind,
+            )
+        if problem:
+            raise ValidationError(
+                self.env._(
+                    "File “%(name)s” cannot be attached: %(problem)s",
+                    name=filetype.short_name(self.name, 120),
+                    problem=problem,
+                )
+            )
+        return kind
+
+    def _letter_raw(self):
+        """Return the content of a letter file after checking its hash.
+
+        :raises UserError: when the stored file is not what was registered
+        """
+        self.ensure_one()
+        content = self.raw or b""
+        if hashlib.sha256(content).hexdigest() != self.letter_sha256:
+            _logger.error("letter file %s differs from its hash", self.id)
+            raise UserError(
+                self.env._(
+                    "The stored file differs from the one that was registered. Tell "
+                    "the administrator (file %s).",
+                    self.id,
+                )
+            )
+        return content
+
+    def _to_http_stream(self):
+        """Serve a letter file only as it was registered (checked by its hash)."""
+        if self.letter_file and self.letter_sha256:
+            self._letter_raw()
+        return super()._to_http_stream()

@@ -1,0 +1,145 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import SarabanCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-10 04:00:00")
+class TestIssue(SarabanCommon):
+    def test_numbers_follow_on_and_show_on_the_letter(self):
+        first, second = self._issued(), self._issued(is_circular=True)
+        self.assertEqual(first.letter_number, "ศธ 04999/1")
+        self.assertEqual(second.letter_number, "ศธ 04999/ว2")
+        self.assertEqual(second.entry_id.display_name, "2/2569")
+
+    def test_circulars_in_a_series_of_their_own(self):
+        self.register.circular_series = "own"
+        numbers = [
+            self._issued(is_circular=circular).letter_number
+            for circular in (False, True, True, False)
+        ]
+        self.assertEqual(
+            numbers, ["ศธ 04999/1", "ศธ 04999/ว1", "ศธ 04999/ว2", "ศธ 04999/2"]
+        )
+
+    def test_thai_digits(self):
+        self.register.digits = "thai"
+        self.assertEqual(self._issued().letter_number, "ศธ ๐๔๙๙๙/๑")
+
+    def test_first_number_of_an_office_that_changes_over(self):
+        self.register.current_year_id.first_number = 509
+        self.assertEqual(self._issued().letter_number, "ศธ 04999/509")
+        with self.assertRaisesRegex(UserError, "509"):
+            self.register.current_year_id.first_number = 1
+
+    def test_incomplete_letters_get_no_number(self):
+        for values, missing in (
+            ({"subject": False}, "Subject"),
+            ({"addressee_text": "  "}, "To"),
+        ):
+            document = self._draft(**values)
+            with self.assertRaisesRegex(UserError, missing):
+                document.action_issue()
+            self.assertEqual(document.state, "draft")
+        self.assertEqual(self.register.next_number, 1)
+
+    def test_second_click_names_the_number(self):
+        document = self._issued()
+        with self.assertRaisesRegex(UserError, "ศธ 04999/1"):
+            document.action_issue()
+        self.assertEqual(self.register.next_number, 2)
+
+    def test_frozen_once_issued(self):
+        document = self._issued()
+        for values in (
+            {"subject": "x"},
+            {"letter_date": date(2026, 1, 1)},
+            {"letter_number": "x"},
+            {"addressee_text": "x"},
+            {"state": "draft"},
+        ):
+            with self.assertRaises(UserError):
+                document.write(values)
+        with self.assertRaises(UserError):
+            document.unlink()
+        with self.assertRaises(UserError):
+            document.sudo().entry_id.number = 7
+        with self.assertRaises(UserError):
+            document.sudo().entry_id.unlink()
+
+    def test_letter_date_of_another_year(self):
+        document = self._draft(letter_date=date(2025, 12, 31))
+        with self.assertRaisesRegex(UserError, "2568.*2569"):
+            document.action_issue()
+
+    def test_closed_year(self):
+        document = self._draft()
+        self.register.current_year_id.closed = True
+        with self.assertRaisesRegex(UserError, "2569"), self.cr.savepoint():
+            document.action_issue()
+        self.assertEqual(document.state, "draft")
+
+    def test_new_year_minute(self):
+        """23:59 of 31 December and 00:00 of 1 January are Bangkok's, not UTC's."""
+        with freeze_time("2026-12-31 16:59:30"):
+            old = self._issued()
+        with freeze_time("2026-12-31 17:00:10"):
+            new = self._issued()
+        self.assertEqual(old.entry_id.display_name, "1/2569")
+        self.assertEqual(new.entry_id.display_name, "1/2570")
+        with freeze_time("2026-12-31 17:00:10"):
+            years = self.register.year_ids
+            years.invalidate_recordset()
+            states = {year.year: year.state for year in years}
+        self.assertEqual((states[2569], states[2570]), ("closed", "open"))
+
+    def test_reserve_then_use(self):
+        wizard = self.env["amss.reserve"].with_user(self.central)
+        wizard.create({"count": 2, "remark": "โทรจอง"}).action_confirm()
+        third = self._issued()
+        reserved = self.env["amss.register.entry"].search(
+            [("state", "=", "reserved"), ("register_id", "=", self.register.id)],
+            order="number",
+        )
+        document = self._issued(reserved_entry_id=reserved[0].id)
+        self.assertEqual(third.letter_number, "ศธ 04999/3")
+        self.assertEqual(document.letter_number, "ศธ 04999/1")
+        self.assertEqual(reserved[0].document_id, document)
+        with self.assertRaisesRegex(UserError, "1/2569"):
+            self._issued(reserved_entry_id=reserved[0].id)
+
+    def test_void_keeps_the_number_used(self):
+        document = self._issued()
+        document.entry_id._void("พิมพ์ผิด")
+        self.assertEqual(document.state, "void")
+        self.assertEqual(document.entry_id.void_reason, "พิมพ์ผิด")
+        self.assertEqual(self._issued().letter_number, "ศธ 04999/2")
+        for reason in ("", "  "):
+            with self.assertRaises(UserError):
+                self._issued().entry_id._void(reason)
+
+    def test_who_may_issue(self):
+        mine = self.departments[0].id
+        self.assertTrue(self._issued(self.unit, department_id=mine).letter_number)
+        with self.assertRaises(AccessError):
+            self._draft(self.staff).action_issue()
+        self.company.amss_unit_may_issue = False
+        with self.assertRaises(AccessError):
+            self._draft(self.unit, department_id=mine).action_issue()
+
+    def test_outside_letter(self):
+        document = self._draft(
+            origin="outside",
+            letter_number="มท 0101/77",
+            sender_text="กรมทดสอบ",
+            letter_date=date(2025, 12, 30),
+        )
+        action = document.action_register_outside()
+        self.assertEqual(action["target"], "new")
+        self.assertEqual(document.entry_id.kind, "received")
+        self.assertEqual(document.register_number, 1)
+        self.assertEqual(document.letter_number, "มท 0101/77")

@@ -1,0 +1,4 @@
+from . import amss_correct_file
+from . import amss_reason
+from . import amss_reserve
+from . import amss_send

@@ -1,0 +1,34 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import base64
+
+from odoo import fields, models
+
+
+class AmssCorrectFile(models.TransientModel):
+    """Puts a corrected file in the place of a wrong one; both are kept."""
+
+    _name = "amss.correct.file"
+    _description = "Correct a File of a Letter"
+
+    document_id = fields.Many2one("amss.document", required=True, readonly=True)
+    attachment_id = fields.Many2one(
+        "ir.attachment",
+        string="File to correct",
+        domain="[('res_model', '=', 'amss.document'), ('res_id', '=', document_id), "
+        "('letter_file', '=', True), ('letter_superseded_at', '=', False)]",
+    )
+    content = fields.Binary(string="New file", attachment=False)
+    name = fields.Char(string="File name")
+    reason = fields.Char()
+
+    def action_confirm(self):
+        """Correct the file."""
+        self.ensure_one()
+        self.document_id._check_may_issue()
+        self.document_id._correct_file(
+            self.attachment_id,
+            self.name,
+            base64.b64decode(self.content or b""),
+            self.reason,
+        )
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,108 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.amss_document import URGENCIES
+
+
+class AmssSend(models.TransientModel):
+    """Sends a letter: choose schools, urgency and summary, check the files (S2)."""
+
+    _name = "amss.send"
+    _description = "Send a Letter"
+
+    document_id = fields.Many2one("amss.document", required=True, readonly=True)
+    letter_number = fields.Char(related="document_id.letter_number")
+    subject = fields.Char(related="document_id.subject")
+    sent_before = fields.Datetime(related="document_id.sent_at")
+    choice = fields.Selection(
+        [
+            ("all", "All schools under this office"),
+            ("tag", "Schools and agencies by tag"),
+            ("some", "Chosen one by one"),
+        ],
+        string="Send to",
+        required=True,
+        default="some",
+    )
+    tag_ids = fields.Many2many("res.partner.category", string="Tags")
+    agency_ids = fields.Many2many(
+        "res.partner", string="Agencies", domain=[("is_agency", "=", True)]
+    )
+    agency_count = fields.Integer(
+        string="Number of addressees", compute="_compute_agency_count"
+    )
+    urgency = fields.Selection(URGENCIES, required=True, default="normal")
+    summary = fields.Text()
+    attachment_ids = fields.One2many(related="document_id.attachment_ids")
+    files_checked = fields.Boolean(string="I have opened and checked the files")
+
+    @api.model
+    def _ask(self, document):
+        """Open the dialog for one letter."""
+        document.ensure_one()
+        wizard = self.create(
+            {
+                "document_id": document.id,
+                "urgency": document.urgency,
+                "summary": document.summary,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send to schools"),
+            "res_model": self._name,
+            "res_id": wizard.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    @api.depends("choice", "tag_ids", "agency_ids")
+    def _compute_agency_count(self):
+        for wizard in self:
+            wizard.agency_count = len(wizard._agencies())
+
+    def _agencies(self):
+        """Return the agencies chosen, the sender left out."""
+        self.ensure_one()
+        sender = self.document_id.agency_id
+        domain = [("is_agency", "=", True), ("id", "!=", sender.id)]
+        if self.choice == "all":
+            domain += [
+                ("agency_type", "=", "school"),
+                ("parent_agency_id", "=", sender.id),
+            ]
+        elif self.choice == "tag":
+            domain += [("category_id", "child_of", self.tag_ids.ids)]
+            if not self.tag_ids:
+                return self.env["res.partner"]
+        else:
+            return self.agency_ids - sender
+        return self.env["res.partner"].search(domain)
+
+    def action_send(self):
+        """Send the letter to the agencies chosen; a repeat sends nothing twice."""
+        self.ensure_one()
+        self.document_id._check_may_issue()
+        if self.document_id.attachment_ids and not self.files_checked:
+            raise UserError(
+                self.env._(
+                    "Open the files of letter %s once more, then tick that you have "
+                    "checked them.",
+                    self.letter_number,
+                )
+            )
+        count = self.document_id._send(self._agencies(), self.urgency, self.summary)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Letter %(number)s was sent to %(count)s agencies.",
+                    number=self.letter_number,
+                    count=count,
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
