@@ -165,7 +165,11 @@ class UsersHandler(FileHandler):
         }
         if user:
             return vals
-        vals |= {"login": row["login"], "password": row["password"]}
+        vals |= {
+            "login": row["login"],
+            "password": row["password"],
+            "tz": self.env.company.partner_id._agency_timezone().zone,
+        }
         languages = dict(self.env["res.lang"].get_installed())
         vals |= {"lang": "th_TH"} if "th_TH" in languages else {}
         if row["role"] in SCHOOL_ROLES:

@@ -5,6 +5,7 @@ Each function takes the cleaned, non-empty text of a cell and returns the value,
 raises :class:`~.csv_set.CellError` with the remedy.
 """
 
+import datetime
 import re
 
 from stdnum.exceptions import ValidationError as NumberError
@@ -197,3 +198,16 @@ def letter_prefix(cell: str) -> str:
 def letter_number(cell: str) -> str:
     """Read a letter number as it is stored: one line, without the word ที่ before."""
     return re.sub(r"^ที่\s+", "", thai.normalize_text(cell))
+
+
+def clock_time(cell: str):
+    """Read a time of day such as ``09:30``, ``9.30 น.`` or ``๐๙.๓๐``."""
+    digits = thai.to_arabic_digits(thai.normalize_text(cell))
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?\s*(?:น\.?)?", digits)
+    try:
+        hour, minute = map(int, match.groups()) if match else (24, 0)
+        return datetime.time(hour, minute)
+    except ValueError as error:
+        raise CellError(
+            _lt("“%(cell)s” is not a time of day. Write it like 09:30.", cell=cell)
+        ) from error
