@@ -4,6 +4,7 @@ from . import amss_register_entry
 from . import amss_document
 from . import amss_document_steps
 from . import amss_recipient
+from . import amss_recipient_steps
 from . import amss_recipient_notice
 from . import ir_attachment
 from . import res_company

@@ -25,6 +25,8 @@ FROZEN = {
 FROZEN_ONCE_SENT = {"summary", "urgency"}
 #: changed by the letter's own steps alone
 STEP_ONLY = {"state", "entry_id", "entry_ids", "sent_at", "sent_by_id", "recipient_ids"}
+#: what letter and register line say alike, whichever of the two is written
+ON_THE_LINE = {"department_id", "user_id", "remark"}
 
 URGENCIES = [
     ("normal", "Normal"),
@@ -43,7 +45,6 @@ class AmssDocument(models.Model):
     _order = "id desc"
     _rec_name = "subject"
     _rec_names_search = ["letter_number", "subject"]
-    _mail_post_access = "read"
 
     origin = fields.Selection(
         [("written", "Written here"), ("outside", "From outside the system")],
@@ -203,7 +204,9 @@ class AmssDocument(models.Model):
     # Defaults and computes
     # ------------------------------------------------------------------
     def _today(self):
-        """Return today's date in the time zone of the user's agency."""
+        """Return today in the user's agency; others date their letters themselves."""
+        if self.env.context.get("default_origin") == "outside":
+            return False
         agency = self.env.user.agency_id
         return agency._agency_now().date() if agency else fields.Date.today()
 
@@ -309,10 +312,11 @@ class AmssDocument(models.Model):
     def create(self, vals_list):
         if not guard.is_step(self.env):
             for vals in vals_list:
-                for name in STEP_ONLY & set(vals):
-                    vals.pop(name)
-                if vals.get("origin", "written") == "written":
-                    vals.pop("letter_number", None)
+                # set, not left out: a default in the context would fill it in
+                vals |= {"state": "draft"} | dict.fromkeys(STEP_ONLY - {"state"}, False)
+                origin = vals.get("origin") or self.env.context.get("default_origin")
+                if origin != "outside":
+                    vals["letter_number"] = False
         # the register says who wrote a letter; a follower row per letter says nothing
         return super(
             AmssDocument, self.with_context(mail_create_nosubscribe=True)
@@ -321,7 +325,27 @@ class AmssDocument(models.Model):
     def write(self, vals):
         if not guard.is_step(self.env):
             self._check_frozen(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        self._sync_line(ON_THE_LINE & set(vals))
+        return result
+
+    def _sync_line(self, names):
+        """Carry what letter and line say alike over to the line.
+
+        :param set names: fields of ``ON_THE_LINE`` that were written on the letter
+        """
+        if not names:
+            return
+        # sudo: who may write the letter keeps its line in step
+        for document in self.sudo().filtered("entry_id"):
+            entry = guard.stepping(document.entry_id)
+            values = {
+                name: document._fields[name].convert_to_write(document[name], document)
+                for name in names
+                if entry[name] != document[name]
+            }
+            if values:
+                entry.write(values)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_numbered(self):
@@ -334,6 +358,18 @@ class AmssDocument(models.Model):
                         document.display_name,
                     )
                 )
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Keep the notes of the agency that wrote the letter inside that agency.
+
+        Who reads a letter of the own agency may write a note on it; an addressee
+        reads the letter but neither reads nor writes its notes.
+        """
+        agency = self.env.user.agency_id
+        # sudo: tells only whose letter it is
+        own = self.filtered(lambda document: document.sudo().agency_id == agency)
+        operation = "read" if message_operation in ("read", "create") else "write"
+        return dict.fromkeys(own, operation) | dict.fromkeys(self - own, "write")
 
     # ------------------------------------------------------------------
     # Actions

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import guard, locks, number_format
+from .amss_document import ON_THE_LINE
 
 #: what the registrar may still write on a line (form 13 and 14); all else is fixed
 EDITABLE = {"action_note", "remark", "department_id", "user_id", "person_name"}
@@ -149,7 +150,17 @@ class AmssRegisterEntry(models.Model):
                     else min(fixed),
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        shared = ON_THE_LINE & set(vals)
+        if shared:
+            # sudo: the line of a letter's own agency and the letter say the same
+            for entry in self.sudo():
+                letter = entry.document_id
+                if letter.entry_id == entry and any(
+                    letter[name] != entry[name] for name in shared
+                ):
+                    letter.write({name: vals[name] for name in shared})
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):

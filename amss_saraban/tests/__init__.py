@@ -1,2 +1,3 @@
 from . import test_issue
 from . import test_send
+from . import test_files

@@ -143,3 +143,40 @@ class TestIssue(SarabanCommon):
         self.assertEqual(document.entry_id.kind, "received")
         self.assertEqual(document.register_number, 1)
         self.assertEqual(document.letter_number, "มท 0101/77")
+
+    def test_letter_and_line_name_the_same_group(self):
+        document = self._issued(department_id=self.departments[0].id)
+        document.department_id = self.departments[1]
+        self.assertEqual(document.entry_id.department_id, self.departments[1])
+        document.entry_id.with_user(self.central).department_id = self.departments[0]
+        self.assertEqual(document.department_id, self.departments[0])
+
+    def test_context_cannot_pretend_a_state(self):
+        document = (
+            self.env["amss.document"]
+            .with_user(self.staff)
+            .with_context(
+                default_state="registered", default_letter_number="ศธ 04999/99"
+            )
+            .create({"subject": "x"})
+        )
+        self.assertEqual((document.state, document.letter_number), ("draft", False))
+
+    def test_void_recalls_and_spares_the_accepted(self):
+        document = self._issued()
+        document._send(self.schools[:2])
+        document.entry_id._void("ยกเลิก")
+        self.assertEqual(set(document.recipient_ids.mapped("state")), {"recalled"})
+        taken = self._issued()
+        taken._send(self.schools[:2])
+        taken.recipient_ids[0]._accept()
+        with self.assertRaisesRegex(UserError, taken.letter_number):
+            taken.entry_id._void("ยกเลิก")
+
+    def test_void_receive_line_puts_letter_back_in_the_inbox(self):
+        document = self._issued()
+        document._send(self.school)
+        row = document.recipient_ids
+        row._accept()._void("รับผิดฉบับ")
+        self.assertEqual((row.state, row.entry_id.id), ("opened", False))
+        self.assertEqual(row._accept().number, 2)

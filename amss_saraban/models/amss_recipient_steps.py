@@ -1,0 +1,295 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The steps of an addressee: open, accept, return, recall, send again, remind."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..tools import guard, locks
+
+WAITING = ("sent", "opened")
+
+
+class AmssRecipient(models.Model):
+    _inherit = "amss.recipient"
+
+    @api.model
+    def _address(self, document, agencies, now):
+        """Make the rows of a sending: one statement for any number of agencies.
+
+        Agencies that have a row already are left as they are.
+
+        :param document: one ``amss.document``
+        :param agencies: ``res.partner`` agencies
+        :param datetime now: UTC time of sending
+        :return: number of new rows
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO amss_recipient
+                    (document_id, agency_id, sender_agency_id, state, sent_at,
+                     notice_state, create_uid, create_date, write_uid, write_date)
+                SELECT %(document)s, agency, %(sender)s, 'sent', %(now)s,
+                       'waiting', %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM unnest(%(agencies)s) AS agency
+                    ON CONFLICT (document_id, agency_id) DO NOTHING
+             RETURNING id
+                """,
+                document=document.id,
+                sender=document.agency_id.id,
+                agencies=sorted(agencies.ids),
+                now=now,
+                uid=self.env.uid,
+            )
+        )
+        document.invalidate_recordset(["recipient_ids"])
+        self.invalidate_model()
+        if rows:
+            self.env.ref("amss_saraban.ir_cron_notices")._trigger()
+        return len(rows)
+
+    def _wait_turn(self, allowed, action):
+        """Lock these rows and raise unless all are in one of the allowed states.
+
+        Waits for who is at the same rows, then sees what they did: of two that
+        compete one wins, and the other reads who was first.
+
+        :param tuple allowed: states in which the step can be done
+        :param str action: what the user wanted, for the message
+        :return: these rows, sudo, writable
+        """
+        self.env.flush_all()
+        locks.lock(self.env, locks.RECIPIENT, self.ids)
+        with locks.fresh_cursor(self.env) as cr:
+            cr.execute(
+                "SELECT id, state FROM amss_recipient WHERE id = ANY(%s)", (self.ids,)
+            )
+            states = dict(cr.fetchall())
+            late = [
+                row.id for row in self if states.get(row.id, row.state) not in allowed
+            ]
+            if late:
+                # a row of this very transaction is not in the fresh snapshot yet
+                env = self.env(cr=cr) if late[0] in states else self.env
+                fresh = self.with_env(env).sudo().browse(late[0])
+                raise UserError(fresh._late_message(action))
+        # sudo: the caller has checked who may do this step
+        rows = guard.stepping(self.sudo())
+        rows.invalidate_recordset()
+        return rows
+
+    def _late_message(self, action):
+        """Return what happened to this row, for who came too late."""
+        states = {
+            "accepted": (self.accepted_by_id, self.accepted_at),
+            "returned": (self.returned_by_id, self.returned_at),
+            "recalled": (self.recalled_by_id, self.recalled_at),
+            "opened": (self.opened_by_id, self.opened_at),
+            "sent": (self.create_uid, self.sent_at),
+        }
+        user, when = states[self.state]
+        local = when and fields.Datetime.context_timestamp(
+            self.with_context(tz=self.agency_id._agency_timezone().zone), when
+        )
+        return self.env._(
+            "“%(action)s” is not possible: letter %(name)s to %(agency)s is "
+            "“%(state)s” since %(when)s by %(user)s%(number)s.",
+            action=action,
+            name=self.document_id.letter_number or self.document_id.subject,
+            agency=self.agency_id.name,
+            state=dict(self._fields["state"]._description_selection(self.env))[
+                self.state
+            ],
+            when=local and local.strftime("%H:%M:%S %d/%m/") + str(local.year + 543),
+            user=user.name or "-",
+            number=self.entry_id
+            and self.env._(", receive number %s", self.entry_id.display_name)
+            or "",
+        )
+
+    def _mark_opened(self):
+        """Record who of the addressee opened the letter first."""
+        unopened = self.filtered(lambda row: row.state == "sent")
+        # one statement that changes nothing when somebody was faster
+        if unopened:
+            unopened.flush_recordset()
+            self.env.execute_query(
+                SQL(
+                    """
+                    UPDATE amss_recipient SET state = 'opened', opened_at = %s,
+                           opened_by_id = %s, write_date = %s, write_uid = %s
+                     WHERE id = ANY(%s) AND state = 'sent' RETURNING id
+                    """,
+                    fields.Datetime.now(),
+                    self.env.uid,
+                    fields.Datetime.now(),
+                    self.env.uid,
+                    unopened.ids,
+                )
+            )
+            unopened.invalidate_recordset()
+            unopened.document_id.invalidate_recordset()
+
+    def _accept(self):
+        """Accept: receive number in the addressee's own register (ข้อ 38, 89/3).
+
+        :return: the register lines
+        :raises UserError: when a row was accepted, returned or recalled before
+        """
+        rows = self._wait_turn(WAITING, self.env._("Accept"))
+        entries = self.env["amss.register.entry"].sudo()
+        for agency, mine in rows.grouped("agency_id").items():
+            register = self.env["amss.register"]._for_agency(agency, "received")
+            entries |= entries._enter_lines(
+                register, [row._entry_values() for row in mine]
+            )
+        now = fields.Datetime.now()
+        for entry in entries:
+            row = guard.stepping(entry.recipient_id)
+            row.write(
+                {
+                    "state": "accepted",
+                    "accepted_at": entry.registered_at,
+                    "accepted_by_id": self.env.uid,
+                    "entry_id": entry.id,
+                    "opened_at": row.opened_at or now,
+                    "opened_by_id": row.opened_by_id.id or self.env.uid,
+                }
+            )
+        return entries
+
+    def _entry_values(self):
+        self.ensure_one()
+        return {"document_id": self.document_id.id, "recipient_id": self.id}
+
+    def _unaccept(self):
+        """Put rows back in the inbox whose receive line was made void."""
+        guard.stepping(self).write(
+            {
+                "state": "opened",
+                "accepted_at": False,
+                "accepted_by_id": False,
+                "entry_id": False,
+            }
+        )
+
+    def _return(self, reason):
+        """Return the letter to its sender, who is told why.
+
+        :param str reason: required
+        """
+        reason = self._check_reason(reason)
+        rows = self._wait_turn(WAITING, self.env._("Return"))
+        rows.write(
+            {
+                "state": "returned",
+                "returned_at": fields.Datetime.now(),
+                "returned_by_id": self.env.uid,
+                "return_reason": reason,
+            }
+        )
+        for document, mine in rows.grouped("document_id").items():
+            document._message_log(
+                body=self.env._(
+                    "Returned by %(agencies)s: %(reason)s",
+                    agencies=", ".join(mine.agency_id.mapped("name")),
+                    reason=reason,
+                )
+            )
+
+    def _recall(self, reason):
+        """Take the letter back from addressees that have not accepted it."""
+        reason = self._check_reason(reason)
+        rows = self._wait_turn((*WAITING, "returned"), self.env._("Recall"))
+        rows.write(
+            {
+                "state": "recalled",
+                "recalled_at": fields.Datetime.now(),
+                "recalled_by_id": self.env.uid,
+                "recall_reason": reason,
+            }
+        )
+        for document, mine in rows.grouped("document_id").items():
+            document._message_log(
+                body=self.env._(
+                    "Recalled from %(count)s addressees: %(reason)s",
+                    count=len(mine),
+                    reason=reason,
+                )
+            )
+
+    def _send_again(self):
+        """Send returned or recalled rows again; the chatter keeps what was before."""
+        if self.document_id.filtered(lambda document: document.state != "registered"):
+            raise UserError(self.env._("A void letter cannot be sent again."))
+        rows = self._wait_turn(("returned", "recalled"), self.env._("Send again"))
+        rows.write(
+            {
+                "state": "sent",
+                "sent_at": fields.Datetime.now(),
+                "notice_state": "waiting",
+                "opened_at": False,
+                "opened_by_id": False,
+                "returned_at": False,
+                "returned_by_id": False,
+                "return_reason": False,
+                "recalled_at": False,
+                "recalled_by_id": False,
+                "recall_reason": False,
+            }
+        )
+        for document, mine in rows.grouped("document_id").items():
+            document._message_log(
+                body=self.env._("Sent again to %s addressees", len(mine))
+            )
+        self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
+
+    def _remind(self):
+        """Queue the notice again for rows that nobody has opened.
+
+        :return: number of rows reminded
+        """
+        rows = guard.stepping(self.sudo().filtered(lambda row: row.state == "sent"))
+        if rows:
+            rows.write(
+                {"notice_state": "waiting", "reminded_at": fields.Datetime.now()}
+            )
+            self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
+        return len(rows)
+
+    def _visible_files(self):
+        """Return the files that this addressee sees.
+
+        They are the letter's files as they are now and, for who had accepted the
+        letter before a file was corrected, the file as it was then as well.
+
+        :return: ``ir.attachment``, sudo: who asks has been let in to the letter
+        """
+        self.ensure_one()
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "amss.document"),
+                    ("res_id", "=", self.document_id.id),
+                    ("letter_file", "=", True),
+                ],
+                order="id",
+            )
+        )
+        accepted = self.accepted_at
+        return files.filtered(
+            lambda file: not file.letter_superseded_at
+            or (accepted and accepted < file.letter_superseded_at)
+        )
+
+    def _check_reason(self, reason):
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(
+                self.env._("Write the reason, so that the other side knows.")
+            )
+        return reason
