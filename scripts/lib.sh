@@ -6,7 +6,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 STATE=${AMSS_STATE:-$ROOT/.run} # everything that the scripts make lives here
 mkdir -p "$STATE"
-STATE=$(cd "$STATE" && pwd)
+STATE=$(cd "$STATE" && pwd -P)
 PORT=${AMSS_PORT:-8069}
 DATABASE=${AMSS_DB:-amss}
 ODOO_PREFIX=$STATE/odoo19 # not "odoo": Python would take it for a package
@@ -49,7 +49,8 @@ need_space() { # need_space MEGABYTES
 # explain_failure STEP LOG: says why a step failed, as far as its output tells
 explain_failure() {
     local free
-    tail -n 25 "$2" | sed 's/^/    /' >&2
+    awk '/^=== / { text = "" } { text = text "    " $0 "\n" } END { printf "%s", text }' "$2" |
+        tail -n 25 >&2
     free=$(free_megabytes)
     if ((free < 200)) || tail -n 60 "$2" | grep -q 'No space left on device'; then
         die "The disk is full ($free MB free) while: $1. Make room or set AMSS_STATE to a folder on a larger disk, then run the command again: it goes on where it stopped." \
@@ -214,9 +215,10 @@ pg_init() {
     bin=$(pg_bin)
     rm -rf "$PG/data.new"
     (umask 077 && head -c 24 /dev/urandom | base64 | tr -d '/+=' >"$PG/password")
+    ((EUID != 0)) || chown postgres "$PG/password"
     as_pg "$bin/initdb" --pgdata="$PG/data.new" --username=postgres --no-sync \
         --encoding=UTF8 --locale=C.UTF-8 --auth=scram-sha-256 \
-        --pwfile=<(cat "$PG/password")
+        --pwfile="$PG/password"
     cat >>"$PG/data.new/postgresql.conf" <<'CONF'
 listen_addresses = '127.0.0.1'
 max_connections = 200
@@ -321,7 +323,7 @@ odoo_answers() { # odoo_answers PORT
     local line
     {
         exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
-        printf 'GET /web/health HTTP/1.0\r\n\r\n' >&3
+        printf 'GET /web/health HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' >&3
         IFS= read -r -t 20 line <&3 || line=
         exec 3>&-
     } 2>/dev/null
