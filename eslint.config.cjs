@@ -2,7 +2,12 @@
 const globals = require("globals");
 const jsdoc = require("eslint-plugin-jsdoc");
 
-const odoo = {odoo: "readonly", owl: "readonly", luxon: "readonly", bootstrap: "readonly"};
+const odoo = {
+    odoo: "readonly",
+    owl: "readonly",
+    luxon: "readonly",
+    bootstrap: "readonly",
+};
 
 module.exports = [
     {ignores: [".run/**", "**/static/lib/**"]},
