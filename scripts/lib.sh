@@ -18,11 +18,11 @@ SCRIPT=${0##*/}
 
 export LC_ALL=C.UTF-8
 # caches and downloaded corpora stay inside the checkout too
-export XDG_CACHE_HOME=$STATE/cache PYTHAINLP_DATA_DIR=$STATE/data/pythainlp
-export PYTHAINLP_DATA=$PYTHAINLP_DATA_DIR
+unset PYTHAINLP_DATA_DIR
+export XDG_CACHE_HOME=$STATE/cache PYTHAINLP_DATA=$STATE/data/pythainlp
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 export npm_config_cache=$STATE/tmp/npm npm_config_update_notifier=false
-mkdir -p "$LOGS" "$STATE/tmp" "$STATE/stamps" "$XDG_CACHE_HOME" "$PYTHAINLP_DATA_DIR"
+mkdir -p "$LOGS" "$STATE/tmp" "$STATE/stamps" "$XDG_CACHE_HOME" "$PYTHAINLP_DATA"
 
 # ---------------------------------------------------------------- messages
 
