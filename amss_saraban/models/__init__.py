@@ -2,6 +2,7 @@ from . import amss_register
 from . import amss_register_year
 from . import amss_register_entry
 from . import amss_document
+from . import amss_document_files
 from . import amss_document_steps
 from . import amss_recipient
 from . import amss_recipient_steps

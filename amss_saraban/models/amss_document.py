@@ -163,19 +163,6 @@ class AmssDocument(models.Model):
     )
     sent_at = fields.Datetime(readonly=True, copy=False)
     sent_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    attachment_ids = fields.One2many(
-        "ir.attachment",
-        "res_id",
-        string="Files",
-        domain=[
-            ("res_model", "=", "amss.document"),
-            ("letter_file", "=", True),
-            ("letter_superseded_at", "=", False),
-        ],
-        context={"default_res_model": "amss.document", "default_letter_file": True},
-        copy=False,
-    )
-    file_count = fields.Integer(compute="_compute_file_count")
     reply_to_id = fields.Many2one(
         "amss.document", string="Replies to", index="btree_not_null"
     )
@@ -217,27 +204,6 @@ class AmssDocument(models.Model):
             if document.origin == "written":
                 sender = sender or document.agency_id
             document.sender_text = sender.name or document.sender_text
-
-    @api.depends("attachment_ids")
-    def _compute_file_count(self):
-        # sudo: a count only, for letters that the reader may read
-        groups = (
-            self.env["ir.attachment"]
-            .sudo()
-            ._read_group(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("letter_file", "=", True),
-                    ("letter_superseded_at", "=", False),
-                ],
-                ["res_id"],
-                ["__count"],
-            )
-        )
-        counts = dict(groups)
-        for document in self:
-            document.file_count = counts.get(document.id, 0)
 
     @api.depends("recipient_ids.state")
     def _compute_recipient_count(self):
