@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
+from ..tools.thai import buddhist_year, normalize_text, to_arabic_digits
+
 AGENCY_TYPES = [
     ("ministry", "Ministry"),
     ("obec", "OBEC"),
@@ -19,8 +21,6 @@ AGENCY_TYPES = [
     ("person", "Private Person"),
 ]
 DEFAULT_TIMEZONE = "Asia/Bangkok"
-BUDDHIST_ERA = 543
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 # Annex 1 of the regulation B.E. 2526: consonants of the ministry, digits of
 # the department and division, "." and up to three digits for bodies below it,
@@ -63,6 +63,7 @@ class ResPartner(models.Model):
     child_agency_ids = fields.One2many(
         "res.partner", "parent_agency_id", string="Agencies Below"
     )
+    child_agency_count = fields.Integer(compute="_compute_child_agency_count")
     saraban_email = fields.Char(
         help="The central e-mail address for official letters, "
         "e.g. saraban@example.go.th."
@@ -81,6 +82,14 @@ class ResPartner(models.Model):
     def _compute_is_agency(self):
         for partner in self:
             partner.is_agency = bool(partner.agency_type)
+
+    def _compute_child_agency_count(self):
+        groups = self._read_group(
+            [("parent_agency_id", "in", self.ids)], ["parent_agency_id"], ["__count"]
+        )
+        counts = {parent.id: count for parent, count in groups}
+        for partner in self:
+            partner.child_agency_count = counts.get(partner.id, 0)
 
     @api.constrains("letter_prefix", "agency_type")
     def _check_letter_prefix(self):
@@ -133,7 +142,26 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         self._normalize_agency_vals(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("agency_type"):
+            self.filtered(lambda partner: not partner.tz).tz = DEFAULT_TIMEZONE
+        return result
+
+    def action_open_child_agencies(self):
+        """Show the agencies below this one.
+
+        :return: the action
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amss_base.res_partner_action_agency"
+        )
+        action["domain"] = [("parent_agency_id", "=", self.id)]
+        action["context"] = {
+            "default_is_company": True,
+            "default_parent_agency_id": self.id,
+        }
+        return action
 
     @api.model
     def _normalize_agency_vals(self, vals):
@@ -142,13 +170,13 @@ class ResPartner(models.Model):
         :param dict vals: values for create or write, changed in place
         """
         if vals.get("agency_code"):
-            code = vals["agency_code"].translate(THAI_DIGITS)
+            code = to_arabic_digits(vals["agency_code"])
             vals["agency_code"] = "".join(code.split()).upper() or False
         elif "agency_code" in vals:
             vals["agency_code"] = False
         if vals.get("letter_prefix"):
-            prefix = " ".join(vals["letter_prefix"].translate(THAI_DIGITS).split())
-            vals["letter_prefix"] = prefix.removeprefix("ที่ ") or False
+            prefix = normalize_text(to_arabic_digits(vals["letter_prefix"]))
+            vals["letter_prefix"] = prefix.removeprefix("ที่").strip() or False
         if vals.get("saraban_email"):
             vals["saraban_email"] = vals["saraban_email"].strip() or False
 
@@ -182,4 +210,4 @@ class ResPartner(models.Model):
             local = aware.astimezone(self._agency_timezone())
         else:
             local = moment
-        return local.year + BUDDHIST_ERA
+        return buddhist_year(local)

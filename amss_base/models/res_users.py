@@ -1,5 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import time
+
 from odoo import api, fields, models
+from odoo.exceptions import AccessDenied, ValidationError
+
+from ..tools import citizen_id
+from ..tools.timing import even_out
+
+# What the log says, and no user is called, when an unknown citizen ID was typed.
+UNKNOWN_CITIZEN = "(citizen ID)"
 
 
 class ResUsers(models.Model):
@@ -55,9 +64,7 @@ class ResUsers(models.Model):
         employees = self.env["hr.employee"].search([("user_id", "in", self.ids)])
         own = {}
         for employee in employees:
-            departments = own.setdefault(
-                employee.user_id.id, self.env["hr.department"]
-            )
+            departments = own.setdefault(employee.user_id.id, self.env["hr.department"])
             own[employee.user_id.id] = departments | employee.department_id
         self._set_with_sections("department_ids", own)
 
@@ -102,3 +109,54 @@ class ResUsers(models.Model):
         """
         self.invalidate_model(["department_ids", "registrar_department_ids"])
         self.env.registry.clear_cache()
+
+    def authenticate(self, credential, user_agent_env):
+        """Let staff log in with their citizen ID, as they are used to from AMSS++.
+
+        The ID is replaced by the user's login before anything else sees it: no
+        log, no session and no other user does. An unknown ID takes as long to be
+        refused as a wrong password.
+
+        :raise AccessDenied: when ID or password are wrong
+        """
+        typed = credential.get("login")
+        if not citizen_id.is_thirteen_digits(typed):
+            return super().authenticate(credential, user_agent_env)
+        started = time.monotonic()
+        # in place: the session takes the login from this very dict afterwards
+        credential["login"] = self._get_login_of_citizen(citizen_id.compact(typed))
+        try:
+            return super().authenticate(credential, user_agent_env)
+        except AccessDenied:
+            even_out(started)
+            raise
+
+    @api.model
+    def _get_login_of_citizen(self, number):
+        """Find out as whom the holder of a citizen ID logs in.
+
+        :param str number: 13 digits
+        :return: the login of the one user whose employee has the ID, otherwise a
+            text that is nobody's
+        """
+        # sudo: nobody is logged in yet, and the answer stays in authenticate
+        employees = (
+            self.env["hr.employee"]
+            .sudo()
+            .search([("identification_id", "=", number), ("user_id.active", "=", True)])
+        )
+        users = employees.user_id
+        return users.login if len(users) == 1 else UNKNOWN_CITIZEN
+
+    @api.constrains("login")
+    def _check_login_is_no_citizen_id(self):
+        for user in self.filtered(lambda u: citizen_id.is_thirteen_digits(u.login)):
+            raise ValidationError(
+                self.env._(
+                    "The user name of %(user)s is a citizen ID, which every colleague "
+                    "could read there. Choose another one, such as the e-mail address: "
+                    "with the ID on the employee record, logging in with it works all "
+                    "the same.",
+                    user=user.name,
+                )
+            )
