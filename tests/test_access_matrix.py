@@ -1,0 +1,61 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""security/access_matrix.csv says what is installed, for every role and model."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OPERATIONS = ("read", "write", "create", "unlink")
+
+
+@pytest.fixture(scope="module")
+def env():
+    import odoo
+    from odoo.modules.registry import Registry
+
+    odoo.tools.config.parse_config(["-c", os.environ["AMSS_TEST_CONFIG"]])
+    with Registry(os.environ["AMSS_TEST_DB"]).cursor() as cr:
+        yield odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+        cr.rollback()
+
+
+def _matrix():
+    with open(ROOT / "security" / "access_matrix.csv", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_role_has_just_the_rights_of_the_matrix(env):
+    users = {}
+    wrong = []
+    for row in _matrix():
+        if row["role"] not in users:
+            users[row["role"]] = env["res.users"].create(
+                {
+                    "name": row["role"],
+                    "login": f"matrix {row['role']}",
+                    "group_ids": [(6, 0, env.ref(row["groups"]).ids)],
+                }
+            )
+        model = env[row["model"]].with_user(users[row["role"]])
+        for operation in OPERATIONS:
+            if model.has_access(operation) != (row[operation] == "1"):
+                wrong.append(f"{row['role']}: {operation} of {row['model']}")
+    assert not wrong
+
+
+def test_every_stored_model_of_letters_is_in_the_matrix_for_every_role(env):
+    rows = {(row["role"], row["model"]) for row in _matrix()}
+    models = {
+        name
+        for name, model in env.registry.items()
+        if name.startswith("amss.")
+        and not model._transient
+        and not model._abstract
+        and model._original_module == "amss_saraban"
+    }
+    roles = {role for role, _model in rows}
+    missing = {(role, model) for role in roles for model in models} - rows
+    assert not missing
