@@ -111,29 +111,9 @@ class AmssRegister(models.Model):
                     )
                 ) from error
 
-    @api.constrains("agency_id", "kind", "secret")
-    def _check_used_register(self):
-        used = self.env["amss.register.entry"].sudo()
-        for register in self:
-            if used.search_count(
-                [
-                    ("register_id", "=", register.id),
-                    ("agency_id", "!=", register.agency_id.id),
-                ],
-                limit=1,
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "Register “%s” has letters in it and cannot be given to "
-                        "another agency.",
-                        register.name,
-                    )
-                )
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        used = self.env["amss.register.entry"].sudo()
-        if used.search_count([("register_id", "in", self.ids)], limit=1):
+        if self._has_entries():
             raise UserError(
                 self.env._(
                     "A register with letters in it cannot be deleted. Archive it."
@@ -145,6 +125,22 @@ class AmssRegister(models.Model):
         registers = super().create(vals_list)
         registers._open_year()
         return registers
+
+    def write(self, vals):
+        if {"agency_id", "kind", "secret"} & set(vals) and self._has_entries():
+            raise UserError(
+                self.env._(
+                    "Register “%s” has letters in it, so its agency and kind cannot "
+                    "change. Archive it and make another.",
+                    self[0].name,
+                )
+            )
+        return super().write(vals)
+
+    def _has_entries(self):
+        # sudo: whether there is a line, for administrators who may read none
+        entries = self.env["amss.register.entry"].sudo()
+        return entries.search_count([("register_id", "in", self.ids)], limit=1)
 
     def action_open_entries(self):
         """Open the list of this book's lines."""
