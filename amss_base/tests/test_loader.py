@@ -313,6 +313,7 @@ class TestLoaderCost(LoaderCase):
         self._queries({"agencies.csv": schools(900, 1)})
         few = self._queries({"agencies.csv": schools(100, 10)})
         many = self._queries({"agencies.csv": schools(200, 200)})
-        self.assertLessEqual(many, few + 5)
+        # Odoo writes new rows 100 at a time: partners and, with saraban, their books
+        self.assertLessEqual(many, few + 15)
         again = self._queries({"agencies.csv": schools(200, 200)})
         self.assertLessEqual(again, few)
