@@ -113,7 +113,8 @@ class AmssRegister(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self._has_entries():
+        used = self.env["amss.register.entry"].sudo()
+        if used.search_count([("register_id", "in", self.ids)], limit=1):
             raise UserError(
                 self.env._(
                     "A register with letters in it cannot be deleted. Archive it."
@@ -127,20 +128,28 @@ class AmssRegister(models.Model):
         return registers
 
     def write(self, vals):
-        if {"agency_id", "kind", "secret"} & set(vals) and self._has_entries():
-            raise UserError(
-                self.env._(
-                    "Register “%s” has letters in it, so its agency and kind cannot "
-                    "change. Archive it and make another.",
-                    self[0].name,
-                )
-            )
+        self._check_movable(vals)
         return super().write(vals)
 
-    def _has_entries(self):
-        # sudo: whether there is a line, for administrators who may read none
-        entries = self.env["amss.register.entry"].sudo()
-        return entries.search_count([("register_id", "in", self.ids)], limit=1)
+    def _check_movable(self, vals):
+        """Raise when ``vals`` would make a book with letters in it another book."""
+        fixed = [name for name in ("agency_id", "kind", "secret") if name in vals]
+        moved = self.filtered(
+            lambda register: any(
+                self._fields[name].convert_to_write(register[name], register)
+                != vals[name]
+                for name in fixed
+            )
+        )
+        used = self.env["amss.register.entry"].sudo()
+        if moved and used.search_count([("register_id", "in", moved.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Register “%s” has letters in it, so it stays with its agency "
+                    "and its kind. Open another register instead.",
+                    moved[0].name,
+                )
+            )
 
     def action_open_entries(self):
         """Open the list of this book's lines."""
