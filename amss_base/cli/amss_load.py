@@ -2,6 +2,7 @@
 """``odoo --addons-path=… amss_load -d DATABASE DIR``: load an office's CSV files."""
 
 import argparse
+import functools
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class AmssLoad(Command):
         add("-d", "--database", help="database name")
         add("--lang", default="th_TH", help="language of the messages (th_TH)")
         add("--check", action="store_true", help="check only, load nothing")
+        add("--logins", action="store_true", help="then print one user of each role")
         add("directory", type=self._directory, help="where the CSV files are")
 
     @staticmethod
@@ -50,13 +52,28 @@ class AmssLoad(Command):
             for path in sorted(args.directory.iterdir())
             if path.suffix.lower() == ".csv"
         }
-        registry = Registry(config["db_name"][0])
+        if not self._load(config["db_name"][0], files, args):
+            sys.exit(1)
+
+    def _load(self, database, files, args):
+        """Load ``files``; what is said goes to standard error, logins to output.
+
+        :return: whether the set was loaded
+        """
+        say = functools.partial(print, file=sys.stderr, flush=True)
+        registry = Registry(database)
         if "amss.loader" not in registry:
             self.parser.error("the addon amss_base is not installed in this database")
         with registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})
             if env["res.lang"]._get_data(code=args.lang):
                 env = env(context={"lang": args.lang})
-            if not env["amss.loader"]._load_and_print(files, dry_run=args.check):
+            loader = env["amss.loader"]
+            loaded = loader._load_and_print(files, dry_run=args.check, out=say)
+            if not loaded or args.check:
                 cr.rollback()
-                sys.exit(1)
+        # a server at work has to forget what it kept of users and groups
+        registry.signal_changes()
+        if loaded and args.logins:
+            sys.stdout.write(loader._logins_text(files))
+        return loaded

@@ -9,6 +9,7 @@ from ..loader import (
     StaffHandler,
     UsersHandler,
 )
+from ..loader.users import ROLES
 from ..tools.csv_set import Problem, read_csv
 
 # A wrong column makes a problem of every line: enough is enough.
@@ -149,4 +150,19 @@ class AmssLoader(models.AbstractModel):
                 "load them again.",
                 count=len(problems),
             )
+        )
+
+    @api.model
+    def _logins_text(self, files):
+        """Return the first user of each role in users.csv with the first password.
+
+        For the sample set, whose passwords everybody may know.
+        """
+        spec = UsersHandler.spec
+        first = {}
+        for row in read_csv(spec, files.get(spec.name, b"")).rows:
+            first.setdefault(row["role"], row)
+        return "".join(
+            f"  {row['login']:<14}{row['password']:<16}{ROLES[role][0]} ({role})\n"
+            for role, row in first.items()
         )

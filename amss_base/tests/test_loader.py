@@ -313,7 +313,7 @@ class TestLoaderCost(LoaderCase):
         self._queries({"agencies.csv": schools(900, 1)})
         few = self._queries({"agencies.csv": schools(100, 10)})
         many = self._queries({"agencies.csv": schools(200, 200)})
-        # Odoo writes new rows 100 at a time: partners and, with saraban, their books
+        # the ORM inserts in batches of 100
         self.assertLessEqual(many, few + 15)
         again = self._queries({"agencies.csv": schools(200, 200)})
         self.assertLessEqual(again, few)

@@ -8,12 +8,10 @@ raises :class:`~.csv_set.CellError` with the remedy.
 import datetime
 import re
 
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.th import pin
-
 from odoo.tools.mail import email_normalize
 from odoo.tools.translate import LazyTranslate
 
+from . import citizen_id as citizen_ids
 from . import thai
 from .csv_set import CellError
 
@@ -149,8 +147,8 @@ def citizen_id(cell: str) -> str:
             )
         )
     try:
-        return pin.validate(digits)
-    except NumberError as error:
+        return citizen_ids.parse(digits)
+    except ValueError as error:
         raise CellError(
             _lt(
                 "this is not a citizen ID: it must have 13 digits, and the last one "

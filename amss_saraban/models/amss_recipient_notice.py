@@ -46,54 +46,6 @@ class AmssRecipient(models.Model):
         guard.stepping(done).write({"notice_state": "done"})
         guard.stepping(self - done).write({"notice_state": "none"})
 
-    def _tell_senders_of_return(self):
-        """Tell who sent these letters that they came back, on screen and by mail.
-
-        The mail says who returned a letter and why, never what the letter says.
-        """
-        mails = []
-        for document, rows in self.grouped("document_id").items():
-            user = document.sent_by_id
-            agencies = ", ".join(rows.agency_id.mapped("name"))
-            title = self.env._("A letter was returned to you")
-            user._bus_send(
-                "simple_notification",
-                {
-                    "type": "warning",
-                    "sticky": True,
-                    "title": title,
-                    "message": f"{document.letter_number}: {agencies}",
-                },
-            )
-            address = user.email or document.agency_id.saraban_email
-            if email_normalize(address or ""):
-                mails.append(rows[0]._return_notice_values(address, agencies))
-        # sudo: who returns a letter writes no mail, the system tells the sender
-        self.env["mail.mail"].sudo().create(mails)
-
-    def _return_notice_values(self, address, agencies):
-        """Return the mail that tells the sender of a return."""
-        user = self.document_id.sent_by_id
-        row = self.with_context(lang=user.lang or self.env.lang)
-        page = "odoo/saraban-outbox" if user._is_internal() else "my"
-        body = row.env["ir.qweb"]._render(
-            "amss_saraban.return_mail",
-            {
-                "agencies": agencies,
-                "reason": row.return_reason,
-                "url": f"{row.get_base_url()}/{page}",
-            },
-        )
-        return {
-            "subject": row.env._("A letter was returned to you"),
-            "body_html": body,
-            "email_to": address,
-            "email_from": row.env.company.email_formatted or row.agency_id.email,
-            "auto_delete": True,
-            "model": self._name,
-            "res_id": row.id,
-        }
-
     def _notice_values(self, address):
         """Return the mail for one row: that there is a letter, never what it says."""
         row = self.with_context(lang=self.agency_id.lang or self.env.lang)

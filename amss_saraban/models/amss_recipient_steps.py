@@ -198,7 +198,6 @@ class AmssRecipient(models.Model):
                     reason=reason,
                 )
             )
-        rows._tell_senders_of_return()
 
     def _recall(self, reason):
         """Take the letter back from addressees that have not accepted it."""

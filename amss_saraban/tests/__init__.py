@@ -1,3 +1,4 @@
 from . import test_issue
 from . import test_send
 from . import test_files
+from . import test_loader

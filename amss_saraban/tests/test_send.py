@@ -49,18 +49,6 @@ class TestSend(SarabanCommon):
         self.assertEqual((row.state, row.return_reason), ("sent", False))
         self.assertIn("ไฟล์เสีย", "".join(document.message_ids.mapped("body")))
 
-    def test_sender_is_told_of_a_return_but_not_by_what_the_letter_says(self):
-        document = self._issued(subject="เรื่องในหนังสือ")
-        document.with_user(self.central)._send(self.school)
-        self.central.email = "central@example.com"
-        document.recipient_ids.with_user(self.school_user).sudo()._return("ไฟล์เปิดไม่ได้")
-        mail = self.env["mail.mail"].search([("email_to", "=", self.central.email)])
-        self.assertEqual(len(mail), 1)
-        self.assertEqual(mail.state, "outgoing")
-        self.assertIn("ไฟล์เปิดไม่ได้", mail.body_html)
-        self.assertIn(self.school.name, mail.body_html)
-        self.assertNotIn("เรื่องในหนังสือ", mail.body_html + mail.subject)
-
     def test_notices_go_out_once(self):
         document = self._issued()
         document._send(self.schools)
