@@ -4,7 +4,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import guard
+from ..tools import guard, locks
 
 
 class AmssDocument(models.Model):
@@ -251,6 +251,7 @@ class AmssDocument(models.Model):
         self._check_sendable(agencies)
         # sudo: the caller has checked who may send
         document = guard.stepping(self.sudo())
+        locks.claim(document)  # from who makes it void, or sends it, at this moment
         now = fields.Datetime.now()
         if not document.sent_at:
             values = {"sent_at": now, "sent_by_id": self.env.uid}

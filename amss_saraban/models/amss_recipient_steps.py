@@ -224,6 +224,7 @@ class AmssRecipient(models.Model):
         """Send returned or recalled rows again; the chatter keeps what was before."""
         if self.document_id.filtered(lambda document: document.state != "registered"):
             raise UserError(self.env._("A void letter cannot be sent again."))
+        locks.claim(self.document_id)  # from who makes it void at this moment
         rows = self._wait_turn(("returned", "recalled"), self.env._("Send again"))
         rows.write(
             {

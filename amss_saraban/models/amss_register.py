@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..tools import locks, number_format
@@ -26,7 +26,9 @@ class AmssRegister(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, required=True, default="sent")
     secret = fields.Boolean(
-        help="A secret register lists secret letters apart from the ordinary ones."
+        required=True,
+        default=False,
+        help="A secret register lists secret letters apart from the ordinary ones.",
     )
     agency_id = fields.Many2one(
         "res.partner",
@@ -179,30 +181,22 @@ class AmssRegister(models.Model):
             ]
         )
         missing = agency - registers.agency_id
-        if missing:
-            registers |= self.sudo().create(
-                [{"agency_id": partner.id, "kind": kind} for partner in missing]
-            )
-        return registers
+        return registers | missing._open_books(kind) if missing else registers
 
     def _open_year(self):
-        """Make the row of the current year where it is missing; return the rows.
+        """Make the row of the current year where it is missing.
 
-        Run each December by a scheduled action for the coming year too, so that the
-        row is there when the year begins.
+        In December that of the coming year too, so that it is there when the year
+        begins.
         """
         have = {(row.register_id.id, row.year) for row in self.year_ids}
-        wanted = []
+        wanted = set()
         for register in self:
             now = register.agency_id._agency_now()
             years = {now.year + 543} | ({now.year + 544} if now.month == 12 else set())
-            wanted += [
-                {"register_id": register.id, "year": year}
-                for year in sorted(years)
-                if (register.id, year) not in have
-            ]
+            wanted |= {(register.id, year) for year in years}
         # sudo: opening the year is the calendar's doing, not the user's
-        return self.env["amss.register.year"].sudo().create(wanted)
+        self.env["amss.register.year"].sudo()._open(wanted - have)
 
     @api.model
     def _cron_open_years(self):
@@ -250,25 +244,15 @@ class AmssRegister(models.Model):
         return year, first, now
 
     def _locked_year(self, year_no):
-        """Return the row of that year, made if nobody has; the book is locked.
-
-        :raises ConcurrencyError: when another transaction has just made it, so that
-            the call is retried with a snapshot that shows it
-        """
+        """Return the row of that year, made if nobody has; the book is locked."""
         rows = self.env["amss.register.year"].sudo()
         domain = [("register_id", "=", self.id), ("year", "=", year_no)]
         year = rows.search(domain)
-        if year:
-            # fails, and so retries, if an administrator has just changed the row
-            self.env.execute_query(
-                SQL("SELECT 1 FROM amss_register_year WHERE id = %s FOR SHARE", year.id)
-            )
-            return year
-        with locks.fresh_cursor(self.env) as cr:
-            cr.execute(
-                "SELECT 1 FROM amss_register_year WHERE register_id=%s AND year=%s",
-                (self.id, year_no),
-            )
-            if cr.fetchone():
-                raise ConcurrencyError("the year was opened a moment ago")
-        return rows.create({"register_id": self.id, "year": year_no})
+        if not year:
+            rows._open({(self.id, year_no)})
+            return rows.search(domain)
+        # fails, and so retries, if an administrator has just changed the row
+        self.env.execute_query(
+            SQL("SELECT 1 FROM amss_register_year WHERE id = %s FOR SHARE", year.id)
+        )
+        return year

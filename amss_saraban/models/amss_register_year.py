@@ -113,6 +113,41 @@ class AmssRegisterYear(models.Model):
                 self.env._("A register year with letters in it cannot be deleted.")
             )
 
+    @api.model
+    def _open(self, pairs):
+        """Make the rows of years that nobody has made yet.
+
+        One statement for any number of books. When another transaction has just
+        made one of them it fails, and is retried with a snapshot that shows it.
+
+        :param pairs: ``(register id, Buddhist year)`` of each row
+        """
+        if not pairs:
+            return
+        self.env.flush_all()
+        registers, years = zip(*sorted(pairs), strict=True)
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO amss_register_year
+                    (register_id, agency_id, year, first_number,
+                     first_circular_number, closed,
+                     create_uid, create_date, write_uid, write_date)
+                SELECT book.id, book.agency_id, pair.year, 1, 1, false,
+                       %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM unnest(%(registers)s, %(years)s) AS pair(register_id, year)
+                  JOIN amss_register book ON book.id = pair.register_id
+                    ON CONFLICT (register_id, year) DO NOTHING
+             RETURNING id
+                """,
+                registers=list(registers),
+                years=list(years),
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+            )
+        )
+        self.env["amss.register"].invalidate_model(["year_ids", "current_year_id"])
+
     def _end_numbers(self, cr, function="MAX"):
         """Return the greatest (or least) numbers given, as cursor ``cr`` sees them.
 

@@ -34,6 +34,39 @@ def lock(env, space, ids):
     )
 
 
+def lock_rows(records):
+    """Wait for the rows of these records, locked until commit.
+
+    Others may still refer to them. Fails, and so retries, when somebody has changed
+    one of them meanwhile.
+    """
+    records.env.flush_all()
+    records.env.execute_query(
+        SQL(
+            "SELECT 1 FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+            SQL.identifier(records._table),
+            records.ids,
+        )
+    )
+
+
+def claim(records):
+    """Let one transaction alone change what hangs on these records.
+
+    Rows that another transaction adds to a record do not show in our snapshot. So
+    each step that adds such rows, or has to see all of them, writes the record: the
+    one that comes second fails, and is retried with a snapshot that shows the first.
+    """
+    records.env.flush_all()
+    records.env.execute_query(
+        SQL(
+            "UPDATE %s SET write_date = write_date WHERE id = ANY(%s) RETURNING id",
+            SQL.identifier(records._table),
+            records.ids,
+        )
+    )
+
+
 @contextmanager
 def fresh_cursor(env):
     """Give a second, read-only-by-habit cursor that sees all that is committed.
