@@ -10,6 +10,7 @@ from odoo import SUPERUSER_ID
 from odoo.api import Environment
 from odoo.cli.command import Command
 from odoo.modules.registry import Registry
+from odoo.service.model import retrying
 from odoo.tools import config
 
 
@@ -69,11 +70,11 @@ class AmssLoad(Command):
             if env["res.lang"]._get_data(code=args.lang):
                 env = env(context={"lang": args.lang})
             loader = env["amss.loader"]
-            loaded = loader._load_and_print(files, dry_run=args.check, out=say)
-            if not loaded or args.check:
-                cr.rollback()
-        # a server at work has to forget what it kept of users and groups
-        registry.signal_changes()
+            # a server may be at work: try again when it changed the same records,
+            # and have it forget what it kept of users and groups
+            loaded = retrying(
+                lambda: loader._load_and_print(files, dry_run=args.check, out=say), env
+            )
         if loaded and args.logins:
             sys.stdout.write(loader._logins_text(files))
         return loaded
