@@ -24,6 +24,17 @@ class StaffSignup(AuthSignupHome):
         config["amss_signup_enabled"] = self._is_staff_signup_enabled()
         return config
 
+    def get_auth_signup_qcontext(self):
+        """Stop citizen IDs at the door of Odoo's own sign-up and password reset:
+        they would be written to the log, and the answer would tell who is known."""
+        qcontext = super().get_auth_signup_qcontext()
+        if citizen_id.is_thirteen_digits(request.params.get("login")):
+            qcontext["error"] = request.env._(
+                "Type your user name or e-mail, not the citizen ID. If you know "
+                "neither, ask the administrator of your office."
+            )
+        return qcontext
+
     @http.route(
         "/amss/signup",
         type="http",

@@ -116,7 +116,7 @@ class AmssSignupRequest(models.Model):
         try:
             # muted: the log would show the hash
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                return self.create(vals)
+                return self.with_context(mail_create_nosubscribe=True).create(vals)
         except psycopg2.errors.UniqueViolation:
             return self.browse()
 

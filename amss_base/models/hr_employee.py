@@ -20,6 +20,11 @@ class HrEmployee(models.Model):
         return result
 
     def unlink(self):
+        # sudo: who may delete the person may not read sign-ups. Not left to the
+        # database's cascade, which would forget their activities.
+        self.env["amss.signup.request"].sudo().search(
+            [("employee_id", "in", self.ids)]
+        ).unlink()
         result = super().unlink()
         self.env["res.users"]._invalidate_user_departments()
         return result

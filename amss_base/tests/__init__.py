@@ -4,6 +4,7 @@ from . import test_agency
 from . import test_citizen_id
 from . import test_groups
 from . import test_signup_page
+from . import test_signup_race
 from . import test_signup_request
 from . import test_thai_tools
 from . import test_csv_set

@@ -47,6 +47,17 @@ class TestSignupPage(HttpCase, OfficeCase):
         self.url_open("/web/login", data=data)
         return root.session_store.get(self.opener.cookies["session_id"]).uid
 
+    def reset_password(self, login):
+        response = self.url_open("/web/reset_password")
+        [token] = re.findall(r'name="csrf_token" value="([^"]+)"', response.text)
+        data = {"csrf_token": token, "login": login}
+        return self.url_open("/web/reset_password", data=data).text
+
+    def test_password_reset_tells_nothing_about_an_id(self):
+        self.env["ir.config_parameter"].set_param("auth_signup.reset_password", "True")
+        for number in (ID_SOMCHAI, ID_NOBODY, "1-0000-00000-01-7"):
+            self.assertIn("not the citizen ID", self.reset_password(number))
+
     def test_login_page_links_to_signup(self):
         self.assertIn('href="/amss/signup"', self.url_open("/web/login").text)
 
@@ -137,6 +148,7 @@ class TestSignupPage(HttpCase, OfficeCase):
             self.post(ID_SOMCHAI)
             self.log_in(ID_SOMCHAI)
             self.log_in(ID_NOBODY)
+            self.reset_password(ID_SOMCHAI)
         for number in (ID_SOMCHAI, ID_NOBODY):
             self.assertFalse(
                 [
