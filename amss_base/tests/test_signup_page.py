@@ -17,12 +17,14 @@ class TestSignupPage(HttpCase, OfficeCase):
         super().setUp()
         self.even_out = self.startPatcher(patch(EVEN_OUT))
         self.startPatcher(patch(EVEN_OUT_LOGIN))
+        self.env["res.lang"]._activate_lang("en_US")
+        self.env["ir.default"].set("res.partner", "lang", "en_US")
         self.visit()
 
     def visit(self):
         """Come as a stranger who reads English."""
         self.authenticate(None, None)
-        self.opener.cookies["frontend_lang"] = "en_US"
+        self.opener.headers["Accept-Language"] = "en-US"
 
     def get_page(self):
         response = self.url_open("/amss/signup")
