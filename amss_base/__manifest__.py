@@ -13,17 +13,46 @@
         "security/amss_base_security.xml",
         "security/ir.model.access.csv",
         "data/mail_template_data.xml",
+        "data/res_lang.xml",
         "wizard/amss_signup_refuse_views.xml",
         "views/amss_signup_request_views.xml",
         "views/hr_department_views.xml",
         "views/res_partner_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_lang_views.xml",
         "views/signup_templates.xml",
         "views/menus.xml",
     ],
     "post_init_hook": "post_init_hook",
-    "assets": {},
+    "assets": {
+        # directly after the session: it must be there when core's dates.js loads
+        "web._assets_core": [
+            (
+                "after",
+                "web/static/src/session.js",
+                "amss_base/static/src/core/buddhist_era/*.js",
+            ),
+        ],
+        "web.assets_frontend": [
+            (
+                "after",
+                "web/static/src/session.js",
+                "amss_base/static/src/core/buddhist_era/*.js",
+            ),
+        ],
+        "web.assets_backend": [
+            (
+                "after",
+                "web/static/src/session.js",
+                "amss_base/static/src/views/calendar/utils.js",
+            ),
+            "amss_base/static/src/search/*.js",
+            "amss_base/static/src/views/calendar/calendar_controller.js",
+        ],
+        "web.assets_unit_tests": ["amss_base/static/tests/*.test.js"],
+        "web.assets_tests": ["amss_base/static/tests/tours/*.js"],
+    },
     "installable": True,
     "application": True,
 }

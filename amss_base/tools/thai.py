@@ -183,3 +183,35 @@ def parse_thai_date(text):
         return date(gregorian_year(int(year), era), int(month), int(day))
     except ValueError as error:
         raise ValueError(f"{text!r} is not a day of the calendar: {error}") from error
+
+
+def buddhist_pattern(pattern, year):
+    """An LDML pattern in which the year is written out in the Buddhist era, for Babel
+    to fill in the rest.
+
+    :param str pattern: such as ``dd/MM/yyyy`` or ``d MMMM G y``
+    :param int year: the Gregorian year of the date to format
+    :rtype: str
+    """
+    buddhist = str(year + BUDDHIST_OFFSET)
+
+    def write_out(match):
+        token = match[0]
+        if token[0] == "G":
+            return "พ.ศ."
+        if token[0] in "yu":
+            return buddhist[-2:] if token == "yy" else buddhist
+        return token
+
+    return re.sub(r"'[^']*'|G+|[yu]+", write_out, pattern)
+
+
+def buddhist_label(label):
+    """The label of a group of dates, with its year in the Buddhist era.
+
+    :param str label: text that ends with a Gregorian year, such as ``มีนาคม 2026``
+    :rtype: str
+    """
+    return re.sub(
+        r"\d{4}$", lambda match: str(int(match[0]) + BUDDHIST_OFFSET), label
+    )
