@@ -212,6 +212,4 @@ def buddhist_label(label):
     :param str label: text that ends with a Gregorian year, such as ``มีนาคม 2026``
     :rtype: str
     """
-    return re.sub(
-        r"\d{4}$", lambda match: str(int(match[0]) + BUDDHIST_OFFSET), label
-    )
+    return re.sub(r"\d{4}$", lambda match: str(int(match[0]) + BUDDHIST_OFFSET), label)

@@ -1,9 +1,12 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { click, edit, press, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame, mockDate } from "@odoo/hoot-mock";
-import { getPickerCell, zoomOut } from "@web/../tests/core/datetime/datetime_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {click, edit, press, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame, mockDate} from "@odoo/hoot-mock";
+import {
+    getPickerCell,
+    zoomOut,
+} from "@web/../tests/core/datetime/datetime_test_helpers";
 import {
     clickSave,
     contains,
@@ -21,8 +24,8 @@ import {
     toggleMenuItemOption,
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
-import { clickEvent } from "@web/../tests/views/calendar/calendar_test_helpers";
-import { session } from "@web/session";
+import {clickEvent} from "@web/../tests/views/calendar/calendar_test_helpers";
+import {session} from "@web/session";
 
 describe.current.tags("desktop");
 
@@ -51,15 +54,14 @@ beforeEach(() => {
     mockDate("2026-03-20T10:00:00", +7);
     serverState.lang = "th_TH";
     serverState.timezone = "Asia/Bangkok";
-    patchWithCleanup(session, { buddhist_era: true });
+    patchWithCleanup(session, {buddhist_era: true});
     defineParams({
-        lang_parameters: { date_format: "%d/%m/%Y", time_format: "%H:%M:%S" },
+        lang_parameters: {date_format: "%d/%m/%Y", time_format: "%H:%M:%S"},
     });
 });
 
-
 async function mountForm(arch, resId = 1) {
-    await mountView({ type: "form", resModel: "letter", resId, arch });
+    await mountView({type: "form", resModel: "letter", resId, arch});
 }
 
 for (const [typed, shown, saved] of [
@@ -68,14 +70,14 @@ for (const [typed, shown, saved] of [
     ["17/03/2569", "17 มี.ค. 2569", "2026-03-17"],
 ]) {
     test(`a date typed as ${typed} is saved as ISO`, async () => {
-        onRpc("web_save", ({ args }) => {
+        onRpc("web_save", ({args}) => {
             expect.step(args[1].date);
         });
         await mountForm(`<form><field name="date"/></form>`);
         await contains(".o_field_date button").click();
         await animationFrame();
         expect(".o_field_date input").toHaveValue("15/03/2569");
-        await edit(typed, { confirm: "Enter" });
+        await edit(typed, {confirm: "Enter"});
         await animationFrame();
         expect(".o_field_date").toHaveText(shown);
         await clickSave();
@@ -84,15 +86,17 @@ for (const [typed, shown, saved] of [
 }
 
 test("a date-time with seconds is saved in UTC", async () => {
-    onRpc("web_save", ({ args }) => {
+    onRpc("web_save", ({args}) => {
         expect.step(args[1].moment);
     });
-    await mountForm(`<form><field name="moment" options="{'show_seconds': true}"/></form>`);
+    await mountForm(
+        `<form><field name="moment" options="{'show_seconds': true}"/></form>`
+    );
     expect(".o_field_datetime").toHaveText("15 มี.ค. 2569 09:30:15");
     await contains(".o_field_datetime button").click();
     await animationFrame();
     expect(".o_field_datetime input").toHaveValue("15/03/2569 09:30:15");
-    await edit("31/12/2568 23:59:59", { confirm: "Enter" });
+    await edit("31/12/2568 23:59:59", {confirm: "Enter"});
     await animationFrame();
     await clickSave();
     expect.verifySteps(["2025-12-31 16:59:59"]);
@@ -106,7 +110,7 @@ test("text that is no date leaves the value as it was", async () => {
     for (const typed of ["31/02/2569", "15/03/69", "วันนี้"]) {
         await contains(".o_field_date button").click();
         await animationFrame();
-        await edit(typed, { confirm: "Enter" });
+        await edit(typed, {confirm: "Enter"});
         await animationFrame();
         expect(".o_field_date").toHaveText("15 มี.ค. 2569");
     }
@@ -114,7 +118,7 @@ test("text that is no date leaves the value as it was", async () => {
 });
 
 test("a range of dates", async () => {
-    onRpc("web_save", ({ args }) => {
+    onRpc("web_save", ({args}) => {
         expect.step([args[1].date, args[1].date_end]);
     });
     await mountForm(
@@ -128,10 +132,10 @@ test("a range of dates", async () => {
     ]);
     await contains("button[data-field=date]").click();
     await animationFrame();
-    await contains("input[data-field=date]").edit("01/03/2026", { confirm: false });
+    await contains("input[data-field=date]").edit("01/03/2026", {confirm: false});
     await contains("[data-field=date_end]").click();
     await animationFrame();
-    await contains("input[data-field=date_end]").edit("31/03/2569", { confirm: "Enter" });
+    await contains("input[data-field=date_end]").edit("31/03/2569", {confirm: "Enter"});
     await animationFrame();
     await clickSave();
     expect.verifySteps([["2026-03-01", "2026-03-31"]]);
@@ -212,7 +216,7 @@ test("kanban cards show Buddhist years", async () => {
 });
 
 test("date filters and search by a typed date", async () => {
-    onRpc("web_search_read", ({ kwargs }) => {
+    onRpc("web_search_read", ({kwargs}) => {
         expect.step(kwargs.domain);
     });
     await mountView({
@@ -258,8 +262,8 @@ test("the calendar's headings", async () => {
 });
 
 test("a language with the switch off keeps Gregorian years", async () => {
-    patchWithCleanup(session, { buddhist_era: false });
-    onRpc("web_save", ({ args }) => {
+    patchWithCleanup(session, {buddhist_era: false});
+    onRpc("web_save", ({args}) => {
         expect.step(args[1].date);
     });
     await mountForm(`<form><field name="date"/><field name="date_end"/></form>`);
@@ -269,7 +273,7 @@ test("a language with the switch off keeps Gregorian years", async () => {
     await animationFrame();
     expect(".o_field_widget[name=date] input").toHaveValue("15/03/2026");
     expect(".o_datetime_picker_header").toHaveText("มีนาคม 2026");
-    await edit("15/03/2025", { confirm: "Enter" });
+    await edit("15/03/2025", {confirm: "Enter"});
     await animationFrame();
     expect(".o_field_widget[name=date]").toHaveText("15 มี.ค. 2025");
     await clickSave();
@@ -278,7 +282,7 @@ test("a language with the switch off keeps Gregorian years", async () => {
 
 test("English with the switch off is as ever", async () => {
     serverState.lang = "en_US";
-    patchWithCleanup(session, { buddhist_era: false });
+    patchWithCleanup(session, {buddhist_era: false});
     await mountView({
         type: "list",
         resModel: "letter",

@@ -1,7 +1,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { SearchModel } from "@web/search/search_model";
-import { patch } from "@web/core/utils/patch";
-import { isBuddhistEra, toBuddhistYears } from "../core/buddhist_era/buddhist_era";
+import {SearchModel} from "@web/search/search_model";
+import {patch} from "@web/core/utils/patch";
+import {isBuddhistEra, toBuddhistYears} from "../core/buddhist_era/buddhist_era";
 
 patch(SearchModel.prototype, {
     /**

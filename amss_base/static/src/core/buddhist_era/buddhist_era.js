@@ -1,5 +1,5 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { session } from "@web/session";
+import {session} from "@web/session";
 
 /**
  * The Buddhist era in the web client: what people see and type. Every luxon DateTime
@@ -43,7 +43,7 @@ export function formatBuddhist(value, format) {
     const tokens = format.replace(/'[^']*'/g, "");
     if (/[DFf]/.test(tokens)) {
         // formats of the browser's own: it knows the calendar
-        return value.reconfigure({ outputCalendar: "buddhist" }).toFormat(format);
+        return value.reconfigure({outputCalendar: "buddhist"}).toFormat(format);
     }
     const year = String(value.year + BUDDHIST_OFFSET);
     return value.toFormat(
@@ -70,7 +70,7 @@ export function readTyped(typed, format) {
             /=(\d{4})y/g,
             (term, year) => `=${toGregorianYear(year)}y`
         );
-        return { text: smart, format };
+        return {text: smart, format};
     }
     if (ISO_TEXT.test(text)) {
         return {
@@ -80,7 +80,7 @@ export function readTyped(typed, format) {
     }
     const positions = findYear(text, format);
     if (positions.length === 0) {
-        return { text, format };
+        return {text, format};
     }
     if (positions.length !== 4) {
         return null;
@@ -88,7 +88,7 @@ export function readTyped(typed, format) {
     const letters = [...text];
     const year = toGregorianYear(positions.map((index) => letters[index]).join(""));
     positions.forEach((index, i) => (letters[index] = year[i]));
-    return { text: letters.join(""), format };
+    return {text: letters.join(""), format};
 }
 
 function toArabicDigits(text) {

@@ -1,8 +1,8 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import "@web/core/l10n/dates";
-import { localization } from "@web/core/l10n/localization";
-import { _t } from "@web/core/l10n/translation";
-import { formatBuddhist, isBuddhistEra, readTyped } from "./buddhist_era";
+import {localization} from "@web/core/l10n/localization";
+import {_t} from "@web/core/l10n/translation";
+import {formatBuddhist, isBuddhistEra, readTyped} from "./buddhist_era";
 
 /**
  * Replaces what "@web/core/l10n/dates" exports for showing and reading dates, the one
@@ -11,15 +11,15 @@ import { formatBuddhist, isBuddhistEra, readTyped } from "./buddhist_era";
  * it: it stands early in the bundles and needs nothing that the module does not need.
  */
 const dates = odoo.loader.modules.get("@web/core/l10n/dates");
-const original = { ...dates };
+const original = {...dates};
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 /**
  * The year is always shown, also this year's, which Odoo leaves out: in a register
  * nobody should have to guess it.
  */
-const inBuddhistEra = (value) => value.reconfigure({ outputCalendar: "buddhist" });
+const inBuddhistEra = (value) => value.reconfigure({outputCalendar: "buddhist"});
 
 function parse(parser, value, options, defaultFormat) {
     const typed = readTyped(value, options.format || defaultFormat);
@@ -28,7 +28,7 @@ function parse(parser, value, options, defaultFormat) {
             _t("'%s' is not a correct date or datetime", value)
         );
     }
-    return parser(typed.text, { ...options, format: typed.format });
+    return parser(typed.text, {...options, format: typed.format});
 }
 
 Object.assign(dates, {
@@ -58,7 +58,7 @@ Object.assign(dates, {
         if (!value || !isBuddhistEra()) {
             return original.toLocaleDateTimeString(value, options);
         }
-        const parts = { ...DateTime.DATETIME_MED_WITH_SECONDS };
+        const parts = {...DateTime.DATETIME_MED_WITH_SECONDS};
         const hidden = [
             ...(options.showSeconds ? [] : ["second"]),
             ...(options.showDate === false ? ["year", "month", "day"] : []),
@@ -82,6 +82,11 @@ Object.assign(dates, {
         if (!value || !isBuddhistEra()) {
             return original.parseDateTime(value, options);
         }
-        return parse(original.parseDateTime, value, options, localization.dateTimeFormat);
+        return parse(
+            original.parseDateTime,
+            value,
+            options,
+            localization.dateTimeFormat
+        );
     },
 });

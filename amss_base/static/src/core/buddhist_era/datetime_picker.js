@@ -1,10 +1,10 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { DateTimePicker } from "@web/core/datetime/datetime_picker";
-import { isInRange, today } from "@web/core/l10n/dates";
-import { patch } from "@web/core/utils/patch";
-import { BUDDHIST_OFFSET, isBuddhistEra, toBuddhistYears } from "./buddhist_era";
+import {DateTimePicker} from "@web/core/datetime/datetime_picker";
+import {isInRange, today} from "@web/core/l10n/dates";
+import {patch} from "@web/core/utils/patch";
+import {BUDDHIST_OFFSET, isBuddhistEra, toBuddhistYears} from "./buddhist_era";
 
-const ERA = { years: BUDDHIST_OFFSET };
+const ERA = {years: BUDDHIST_OFFSET};
 
 patch(DateTimePicker.prototype, {
     /**
@@ -36,7 +36,7 @@ patch(DateTimePicker.prototype, {
         });
         this.items = items.map((item) => {
             const range = item.range.map((limit) => limit.minus(ERA));
-            return { ...item, range, includesToday: isInRange(today(), range) };
+            return {...item, range, includesToday: isInRange(today(), range)};
         });
     },
 });

@@ -1,7 +1,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { localizationService } from "@web/core/l10n/localization_service";
-import { patch } from "@web/core/utils/patch";
-import { isBuddhistEra } from "./buddhist_era";
+import {localizationService} from "@web/core/l10n/localization_service";
+import {patch} from "@web/core/utils/patch";
+import {isBuddhistEra} from "./buddhist_era";
 
 patch(localizationService, {
     /**

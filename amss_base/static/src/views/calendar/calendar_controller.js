@@ -1,7 +1,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { CalendarController } from "@web/views/calendar/calendar_controller";
-import { patch } from "@web/core/utils/patch";
-import { isBuddhistEra, toBuddhistYears } from "../../core/buddhist_era/buddhist_era";
+import {CalendarController} from "@web/views/calendar/calendar_controller";
+import {patch} from "@web/core/utils/patch";
+import {isBuddhistEra, toBuddhistYears} from "../../core/buddhist_era/buddhist_era";
 
 const inEra = (text) => (isBuddhistEra() ? toBuddhistYears(text) : text);
 
