@@ -18,11 +18,20 @@
         "wizards/amss_send_views.xml",
         "wizards/amss_reason_views.xml",
         "wizards/amss_reserve_views.xml",
+        "wizards/amss_saraban_settings_views.xml",
         "views/amss_register_views.xml",
+        "views/amss_document_views.xml",
         "views/amss_register_entry_views.xml",
         "views/amss_recipient_views.xml",
-        "views/amss_document_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "amss_saraban/static/src/backend/**/*.js",
+            "amss_saraban/static/src/backend/**/*.xml",
+            "amss_saraban/static/src/backend/**/*.scss",
+        ],
+        "web.assets_tests": ["amss_saraban/static/tests/tours/*.js"],
+    },
 }

@@ -141,16 +141,21 @@ class AmssRecipient(models.Model):
     # Actions
     # ------------------------------------------------------------------
     def action_open_document(self):
-        """Open the letter; for its addressee that marks it opened."""
+        """Open the letter; when its addressee's registrar does, it is marked opened."""
         self.ensure_one()
-        self._check_may_receive()
-        self._mark_opened()
+        if self.is_inbox and self.env.user.has_group(
+            "amss_saraban.group_saraban_central"
+        ):
+            self._check_may_receive()
+            self._mark_opened()
+        if not self.is_inbox:
+            return self.document_id.action_open()
         return {
             "type": "ir.actions.act_window",
-            "res_model": "amss.document",
-            "res_id": self.document_id.id,
+            "res_model": self._name,
+            "res_id": self.id,
             "views": [
-                (self.env.ref("amss_saraban.amss_document_view_form").id, "form")
+                (self.env.ref("amss_saraban.amss_recipient_view_form").id, "form")
             ],
             "name": self.document_id.display_name,
         }
@@ -159,19 +164,13 @@ class AmssRecipient(models.Model):
         """Accept these letters: each gets a number in the received register."""
         self._check_may_receive()
         entries = self._accept()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "sticky": True,
-                "message": self.env._(
-                    "Receive number: %s",
-                    ", ".join(entries.mapped("display_name")),
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        numbers = [
+            f"{entry.display_name} ({entry.letter_number or entry.subject})"
+            for entry in entries
+        ]
+        return self._tell(
+            self.env._("Receive number: %s", ", ".join(numbers)), sticky=True
+        )
 
     def action_ask_return(self):
         """Ask for the reason, then return the letters to their senders."""
@@ -189,11 +188,31 @@ class AmssRecipient(models.Model):
         """Send a returned or recalled letter again, after the correction."""
         self._check_may_recall()
         self._send_again()
+        return self._tell(self.env._("Sent again to %s addressees.", len(self)))
 
     def action_remind(self):
         """Send the notice again to those who have not opened the letter."""
         self._check_may_recall()
-        return self._remind()
+        return self._tell(
+            self.env._(
+                "%s addressees who have not opened the letter are reminded.",
+                self._remind(),
+            )
+        )
+
+    @api.model
+    def _tell(self, message, sticky=False):
+        """Return the action that shows ``message`` and refreshes the screen."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "sticky": sticky,
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     # ------------------------------------------------------------------
     # Who may

@@ -212,6 +212,27 @@ class AmssRegister(models.Model):
         own = self.circular_series == "own" and circular and self.kind == "sent"
         return "circular" if own else "main"
 
+    def _next_text(self, circular=False):
+        """Return the number that would be given now, as it would be written.
+
+        For the eye alone: somebody else may take it first.
+        """
+        self.ensure_one()
+        row = self.current_year_id
+        number = row.next_number or 1
+        if self._series(circular) == "circular":
+            number = row.next_circular_number or 1
+        if self.kind == "received":
+            return f"{number}/{row.year or self.agency_id._agency_year()}"
+        return number_format.render(
+            self.number_format,
+            prefix=self.agency_id.letter_prefix,
+            number=number,
+            year=row.year or self.agency_id._agency_year(),
+            circular=circular,
+            thai_digits=self.digits == "thai",
+        )
+
     def _take_numbers(self, counts):
         """Take the next numbers of this book and keep the book until commit.
 

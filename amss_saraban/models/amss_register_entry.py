@@ -177,15 +177,11 @@ class AmssRegisterEntry(models.Model):
     def action_open_document(self):
         """Open the letter of this line; a reserved line opens itself."""
         self.ensure_one()
-        record = self.document_id or self
-        view = "amss_document" if self.document_id else "amss_register_entry"
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "views": [(self.env.ref(f"amss_saraban.{view}_view_form").id, "form")],
-            "name": record.display_name,
-        }
+        if self.recipient_id:
+            return self.recipient_id.action_open_document()
+        if self.document_id:
+            return self.document_id.action_open()
+        return self.action_edit()
 
     def action_send_schools(self):
         """Open “send to schools” for the letter of this line (ส่ง ร.ร.)."""

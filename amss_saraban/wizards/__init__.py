@@ -1,4 +1,5 @@
 from . import amss_correct_file
 from . import amss_reason
 from . import amss_reserve
+from . import amss_saraban_settings
 from . import amss_send

@@ -14,6 +14,13 @@ class AmssSend(models.TransientModel):
     document_id = fields.Many2one("amss.document", required=True, readonly=True)
     letter_number = fields.Char(related="document_id.letter_number")
     subject = fields.Char(related="document_id.subject")
+    sender_agency_id = fields.Many2one(related="document_id.agency_id")
+    sent_agency_ids = fields.Many2many(
+        "res.partner",
+        string="Sent already",
+        compute="_compute_sent_agency_ids",
+        help="Addressees of the letter; sending again to them is done in their list.",
+    )
     sent_before = fields.Datetime(related="document_id.sent_at")
     choice = fields.Selection(
         [
@@ -30,7 +37,9 @@ class AmssSend(models.TransientModel):
         "res.partner", string="Agencies", domain=[("is_agency", "=", True)]
     )
     agency_count = fields.Integer(
-        string="Number of addressees", compute="_compute_agency_count"
+        string="Goes now to",
+        compute="_compute_agency_count",
+        help="Agencies chosen that have not got the letter yet.",
     )
     urgency = fields.Selection(URGENCIES, required=True, default="normal")
     summary = fields.Text()
@@ -57,10 +66,19 @@ class AmssSend(models.TransientModel):
             "target": "new",
         }
 
-    @api.depends("choice", "tag_ids", "agency_ids")
+    @api.depends("document_id")
+    def _compute_sent_agency_ids(self):
+        for wizard in self:
+            wizard.sent_agency_ids = wizard.document_id.recipient_ids.agency_id
+
+    @api.depends("choice", "tag_ids", "agency_ids", "sent_agency_ids")
     def _compute_agency_count(self):
         for wizard in self:
-            wizard.agency_count = len(wizard._agencies())
+            agencies = wizard._agencies()
+            # ids of what the user sees: records typed in are new ones with an origin
+            wizard.agency_count = len(
+                set(agencies._origin.ids) - set(wizard.sent_agency_ids._origin.ids)
+            )
 
     def _agencies(self):
         """Return the agencies chosen, the sender left out."""

@@ -1,0 +1,38 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the screens of sent and received letters need beside the rows themselves."""
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from ..tools import search_text
+
+
+class AmssRecipient(models.Model):
+    _inherit = "amss.recipient"
+
+    search_text = fields.Char(
+        string="Number, subject or agency", store=False, search="_search_search_text"
+    )
+    addressee_text = fields.Char(related="document_id.addressee_text")
+    attachment_ids = fields.One2many(related="document_id.attachment_ids")
+    entry_department_id = fields.Many2one(related="entry_id.department_id")
+    entry_person_name = fields.Char(related="entry_id.person_name")
+    entry_action_note = fields.Char(related="entry_id.action_note")
+    entry_remark = fields.Text(related="entry_id.remark")
+
+    def _search_search_text(self, operator, value):
+        if operator != "ilike":
+            return NotImplemented
+        if not search_text.variants(value):
+            return Domain.TRUE
+        letters = self.env["amss.document"]._text_domain(value)
+        return (
+            # access is that of the rows: the letter's columns are theirs too
+            Domain("document_id", "any!", letters)
+            | Domain("agency_id.name", "ilike", value)
+            | Domain("sender_agency_id.name", "ilike", value)
+        )
+
+    def action_edit_entry(self):
+        """Open the receive line: group, person, action taken and remarks."""
+        return self.entry_id.action_edit()

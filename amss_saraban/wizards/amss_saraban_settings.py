@@ -1,0 +1,44 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+NAMES = ("amss_file_types", "amss_file_megabytes", "amss_unit_may_issue")
+
+
+class AmssSarabanSettings(models.TransientModel):
+    """The settings of letters, for the office's administrator.
+
+    Odoo's own settings page is for who administers the whole database.
+    """
+
+    _name = "amss.saraban.settings"
+    _description = "Settings of Letters"
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="Office",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    amss_file_types = fields.Char(string="Types of letter files", required=True)
+    amss_file_megabytes = fields.Integer(string="Largest letter file (MB)")
+    amss_unit_may_issue = fields.Boolean(string="Group registrars may issue and send")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        # sudo: three settings of the user's own office
+        company = self.env.company.sudo()
+        return values | {name: company[name] for name in NAMES if name in fields_list}
+
+    def action_save(self):
+        """Write the settings on the office."""
+        self.ensure_one()
+        if not self.env.user.has_group("amss_base.group_amss_admin"):
+            raise AccessError(
+                self.env._("Only the administrator of the office may set this.")
+            )
+        # sudo: checked above; these settings of the user's own office and no others
+        self.env.company.sudo().write({name: self[name] for name in NAMES})
+        return {"type": "ir.actions.act_window_close"}
