@@ -273,7 +273,6 @@ class EntriesHandler(FileHandler):
             entries = self.entries._load_rows(book_year, lines)
         except UserError as error:
             raise LoadFailed([Problem(self.spec.name, str(error))]) from error
-        book_year.invalidate_recordset(["next_number", "next_circular_number"])
         for entry in entries.filtered("document_id"):
             guard.stepping(entry.document_id).entry_id = entry
 

@@ -218,8 +218,7 @@ class AmssRegisterEntry(models.Model):
                 "registered_at": now,
             }
             upcoming[name] += 1
-        # sudo: callers have checked who may register; lines have no create right
-        return guard.stepping(self.sudo()).create(rows)
+        return self._write_lines(rows)
 
     @api.model
     def _load_rows(self, register_year, rows):
@@ -249,6 +248,16 @@ class AmssRegisterEntry(models.Model):
                 )
             last[series] += 1
             row |= {"register_id": year.register_id.id, "year_id": year.id}
+        return self._write_lines(rows)
+
+    @api.model
+    def _write_lines(self, rows):
+        # the next numbers that somebody may have looked at are others from now on
+        self.env["amss.register.year"].invalidate_model(
+            ["next_number", "next_circular_number"], flush=False
+        )
+        self.env["amss.register"].invalidate_model(["next_number"], flush=False)
+        # sudo: callers have checked who may register; lines have no create right
         return guard.stepping(self.sudo()).create(rows)
 
     @api.model

@@ -10,6 +10,11 @@ from .common import SarabanCommon
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-10 04:00:00")
 class TestIssue(SarabanCommon):
+    def test_next_number_shown_is_up_to_date(self):
+        self.assertEqual(self.register.next_number, 1)
+        self._issued()
+        self.assertEqual(self.register.next_number, 2)
+
     def test_numbers_follow_on_and_show_on_the_letter(self):
         first, second = self._issued(), self._issued(is_circular=True)
         self.assertEqual(first.letter_number, "ศธ 04999/1")
