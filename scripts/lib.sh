@@ -106,7 +106,7 @@ step() {
 lock() {
     local file=$STATE/$1.lock
     eval "exec $2>>\"\$file\""
-    flock -n "$2" && return
+    flock -n "$2" && return 0
     say "Another run is at work here, waiting for it … | มีคำสั่งอื่นกำลังทำงานอยู่ โปรดรอ …"
     flock "$2"
 }
@@ -203,7 +203,7 @@ find_pg_capability() {
     for name in "" dac_read_search dac_override; do
         PG_CAPABILITY=${name:+--inh-caps=+$name --ambient-caps=+$name}
         if as_pg test -r "$PG/." 2>/dev/null && as_pg test -w "$PG/." 2>/dev/null; then
-            return
+            return 0
         fi
     done
     die "PostgreSQL runs as user postgres, who cannot enter $PG. Open the folders above it (chmod o+x), or move the state with AMSS_STATE=/folder." \
@@ -234,7 +234,7 @@ pg_running() { [[ -d $PG/data ]] && as_pg "$(pg_bin)/pg_ctl" -D "$PG/data" statu
 pg_free_port() {
     local port
     for port in $(seq 5470 5569); do
-        port_in_use "$port" || { printf '%s' "$port" && return; }
+        port_in_use "$port" || { printf '%s' "$port" && return 0; }
     done
     die "No port from 5470 to 5569 is free for PostgreSQL." "ไม่มีพอร์ตว่างในช่วง 5470–5569 สำหรับ PostgreSQL"
 }
@@ -245,7 +245,7 @@ pg_launch() {
     # a socket's path may be 107 bytes long, not more
     ((${#socket} < 90)) || socket=
     as_pg "$(pg_bin)/pg_ctl" -D "$PG/data" -l "$PG/log" -w -t 60 \
-        -o "-p $port -k '$socket'" start 8>&- 9>&-
+        -o "-p $port -k '$socket'" start 6>&- 7>&- 8>&- 9>&-
 }
 
 # our own role: it may create databases, and nothing more
@@ -280,7 +280,7 @@ PG_STARTED=
 pg_up() {
     if [[ -n ${AMSS_PG:-} ]]; then
         pg_use_named
-        return
+        return 0
     fi
     lock postgres 9
     mkdir -p "$PG/socket"
@@ -308,6 +308,7 @@ database_exists() { [[ $(psql -qXAt -d postgres -c "SELECT 1 FROM pg_database WH
 # Thai words are found by trigrams only where LC_CTYPE knows Thai letters
 create_database() { # create_database NAME
     createdb -T template0 -E UTF8 --lc-collate=C --lc-ctype=C.UTF-8 "$1"
+    psql -qX -d "$1" -c 'CREATE EXTENSION IF NOT EXISTS pg_trgm'
 }
 
 # ---------------------------------------------------------- the demo's server
