@@ -25,6 +25,8 @@
         "views/amss_recipient_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/portal_templates.xml",
+        "views/portal_write_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -33,5 +35,9 @@
             "amss_saraban/static/src/backend/**/*.scss",
         ],
         "web.assets_tests": ["amss_saraban/static/tests/tours/*.js"],
+        "web.assets_frontend": [
+            "amss_saraban/static/src/portal/letters.scss",
+            "amss_saraban/static/src/portal/letters.js",
+        ],
     },
 }

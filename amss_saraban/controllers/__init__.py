@@ -1,0 +1,5 @@
+from . import portal
+from . import portal_inbox
+from . import portal_register
+from . import portal_write
+from . import portal_sent

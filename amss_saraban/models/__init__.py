@@ -3,6 +3,7 @@ from . import amss_register_year
 from . import amss_register_entry
 from . import amss_register_entry_screen
 from . import amss_document
+from . import amss_document_draft
 from . import amss_document_files
 from . import amss_document_steps
 from . import amss_document_screen

@@ -14,6 +14,7 @@ from odoo.tools import SQL
 # First keys of the two-key advisory locks; the second key is a record id.
 REGISTER = 0x414D0001
 RECIPIENT = 0x414D0002
+FORM = 0x414D0003
 
 
 def lock(env, space, ids):

@@ -1,0 +1,187 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Letters that came to the agency: inbox, letter, files, accept, return."""
+
+import tempfile
+
+from odoo.fields import Domain
+from odoo.http import request, route
+
+from ..models.amss_recipient_steps import WAITING
+from ..tools import filetype
+from ..tools.zip_files import write_zip
+from .portal import SchoolPortal
+
+URL = "/my/letters"
+#: who returned a letter, or from whom it was recalled, reads it no longer
+READABLE = (*WAITING, "accepted")
+
+
+class SchoolInbox(SchoolPortal):
+    @route(
+        [URL, f"{URL}/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def portal_letters(self, page=1, filterby="waiting", search="", **kw):
+        """The inbox (หนังสือรับ): letters waiting first, the newest on top."""
+        agency = self._get_agency_sudo()
+        filters = self._letter_filters()
+        filterby = filterby if filterby in filters else "waiting"
+        domain = (
+            Domain("agency_id", "=", agency.id)
+            & Domain("document_id.secrecy", "=", "normal")
+            & Domain(filters[filterby]["domain"])
+            & self._search_domain(
+                search,
+                "entry_id.number",
+                "document_id.letter_number",
+                "document_id.subject",
+                "document_id.sender_text",
+            )
+        )
+        rows, pager = self._page_of(
+            "amss.recipient", domain, URL, page, filterby=filterby, search=search
+        )
+        values = self._school_values(
+            "amss_inbox",
+            rows=rows,
+            pager=pager,
+            filters=filters,
+            filterby=filterby,
+            search=search,
+        )
+        return request.render("amss_saraban.portal_letters", values)
+
+    def _letter_filters(self):
+        """Return the filters of the inbox: name, label, domain."""
+        waiting = [("state", "in", WAITING)]
+        urgent = [*waiting, ("document_id.urgency", "!=", "normal")]
+        return {
+            "waiting": {"label": request.env._("Waiting"), "domain": waiting},
+            "urgent": {"label": request.env._("Urgent, waiting"), "domain": urgent},
+            "accepted": {
+                "label": request.env._("Accepted"),
+                "domain": [("state", "=", "accepted")],
+            },
+            "returned": {
+                "label": request.env._("Returned"),
+                "domain": [("state", "=", "returned")],
+            },
+            "all": {
+                "label": request.env._("All"),
+                "domain": [("state", "!=", "recalled")],
+            },
+        }
+
+    @route(
+        f"{URL}/<int:recipient_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+    )
+    def portal_letter(self, recipient_id, **kw):
+        """One letter; opening it is recorded and shown to the sender."""
+        row = self._get_recipient_sudo(recipient_id)
+        if row.state == "recalled":
+            values = self._school_values("amss_letter", row=row)
+            return request.render("amss_saraban.portal_letter_recalled", values)
+        row._mark_opened()
+        readable = row.state in READABLE
+        values = self._school_values(
+            "amss_letter",
+            row=row,
+            files=row._visible_files() if readable else row.env["ir.attachment"],
+        )
+        notice = values["notice"]
+        if notice and notice.get("step") == "accept" and self._is_own_accept(row):
+            # the second half of a double click: the letter was accepted by the first
+            values["notice"] = self._accepted_notice()
+        return request.render("amss_saraban.portal_letter", values)
+
+    def _is_own_accept(self, row):
+        return row.state == "accepted" and row.accepted_by_id == request.env.user
+
+    def _accepted_notice(self):
+        return {
+            "kind": "success",
+            "text": request.env._("The letter was accepted. Its receive number is:"),
+        }
+
+    @route(
+        f"{URL}/<int:recipient_id>/files/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def portal_letter_file(self, recipient_id, file_id, **kw):
+        """Download one file of a letter that came."""
+        row = self._get_recipient_sudo(recipient_id)
+        files = row._visible_files() if row.state in READABLE else row.browse()
+        file = next((file for file in files if file.id == file_id), None)
+        if file is None:
+            raise request.not_found()
+        return self._file_response(file, f"{URL}/{row.id}")
+
+    @route(
+        f"{URL}/<int:recipient_id>/zip",
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def portal_letter_zip(self, recipient_id, **kw):
+        """Download all files of a letter that came, in one archive."""
+        row = self._get_recipient_sudo(recipient_id)
+        files = row._visible_files() if row.state in READABLE else None
+        if not files:
+            raise request.not_found()
+        # not in a with block: the response closes it when all is sent
+        handle = tempfile.TemporaryFile()  # noqa: SIM115
+        problem = self._try(
+            lambda: write_zip(
+                handle, ((file.name, file._letter_raw()) for file in files)
+            )
+        )
+        if problem:
+            handle.close()
+            self._tell(problem, "danger")
+            return request.redirect(f"{URL}/{row.id}")
+        name = filetype.short_name(f"{row.document_id.letter_number or row.id}.zip")
+        return self._download(handle, name, "application/zip")
+
+    @route(
+        f"{URL}/<int:recipient_id>/accept",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_letter_accept(self, recipient_id, **kw):
+        """Accept a letter (ลงทะเบียนรับ): it gets the agency's receive number."""
+        row = self._get_recipient_sudo(recipient_id)
+        problem = self._try(row._accept)
+        if problem:
+            self._tell(problem, "danger", step="accept")
+        else:
+            request.session["amss_notice"] = self._accepted_notice()
+        return request.redirect(f"{URL}/{row.id}")
+
+    @route(
+        f"{URL}/<int:recipient_id>/return",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_letter_return(self, recipient_id, reason="", **kw):
+        """Return a letter to its sender, who reads the reason."""
+        row = self._get_recipient_sudo(recipient_id)
+        return self._do(
+            lambda: row._return(reason),
+            request.env._("The letter was returned. The sender has been told why."),
+            f"{URL}/{row.id}",
+        )

@@ -1,0 +1,197 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The agency's received and sent register (forms 13 and 14), on screen and in Excel."""
+
+import tempfile
+
+from odoo.fields import Domain
+from odoo.http import request, route
+
+from odoo.addons.amss_base.tools import thai
+
+from ..tools import filetype
+from ..tools.register_sheet import write_register
+from .portal import SchoolPortal
+
+KIND = "<any(received,sent):kind>"
+URL = "/my/registers"
+#: lines read at a time for Excel
+CHUNK = 500
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class SchoolRegister(SchoolPortal):
+    @route(
+        [f"{URL}/{KIND}", f"{URL}/{KIND}/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def portal_register(self, kind, page=1, year="", search="", **kw):
+        """One book of the agency: ทะเบียนหนังสือรับ or ทะเบียนหนังสือส่ง."""
+        agency = self._get_agency_sudo()
+        year = self._chosen_year(agency, year)
+        url = f"{URL}/{kind}"
+        entries, pager = self._page_of(
+            "amss.register.entry",
+            self._book_domain(agency, kind, year, search),
+            url,
+            page,
+            year=year or "all",
+            search=search,
+        )
+        values = self._school_values(
+            f"amss_{kind}",
+            kind=kind,
+            entries=entries,
+            pager=pager,
+            year=year,
+            years=self._book_years(agency, kind),
+            search=search,
+            book_title=self._book_title(kind),
+            book_action=self._book_action,
+            book_remark=self._book_remark,
+        )
+        return request.render("amss_saraban.portal_register", values)
+
+    @route(f"{URL}/{KIND}/xlsx", type="http", auth="user", website=True, readonly=True)
+    def portal_register_xlsx(self, kind, year="", search="", **kw):
+        """Download the book of one year, or of all, as an Excel file."""
+        agency = self._get_agency_sudo()
+        year = self._chosen_year(agency, year)
+        # the book has its headings in Thai whatever the reader's language (ข้อ 38)
+        request.update_context(lang="th_TH")
+        title = self._book_title(kind)
+        years = year or request.env._("all years")
+        # not in a with block: the response closes it when all is sent
+        handle = tempfile.TemporaryFile()  # noqa: SIM115
+        write_register(
+            handle,
+            f"{title} {agency.name} {years}",
+            title[:31],
+            self._book_columns(kind),
+            self._book_rows(agency, self._book_domain(agency, kind, year, search)),
+        )
+        name = filetype.short_name(f"{title} {agency.name} {years}.xlsx")
+        return self._download(handle, name, XLSX)
+
+    # ------------------------------------------------------------------
+    # Lines
+    # ------------------------------------------------------------------
+    def _chosen_year(self, agency, text):
+        """Return the year B.E. asked for, the current one if none, 0 for all."""
+        if text == "all":
+            return 0
+        plain = thai.to_arabic_digits(text)
+        return (
+            int(plain)
+            if plain.isdigit() and len(plain) == 4
+            else (agency._agency_year())
+        )
+
+    def _book_years(self, agency, kind):
+        """Return the years that this book has, the newest first."""
+        # sudo: the user's own agency
+        years = request.env["amss.register.year"].sudo()
+        groups = years._read_group(
+            [
+                ("agency_id", "=", agency.id),
+                ("register_id.kind", "=", kind),
+                ("register_id.secret", "=", False),
+                ("year", "<=", agency._agency_year()),
+            ],
+            ["year"],
+            order="year desc",
+        )
+        return [year for (year,) in groups]
+
+    def _book_domain(self, agency, kind, year, search):
+        """Return the domain of one ordinary book of the agency."""
+        # sudo: the user's own agency; a book put away still shows its lines
+        books = request.env["amss.register"].sudo().with_context(active_test=False)
+        books = books.search(
+            [
+                ("agency_id", "=", agency.id),
+                ("kind", "=", kind),
+                ("secret", "=", False),
+            ]
+        )
+        domain = Domain(
+            [
+                ("agency_id", "=", agency.id),
+                ("kind", "=", kind),
+                ("register_id", "in", books.ids),
+            ]
+        )
+        if year:
+            domain &= Domain("year", "=", year)
+        return domain & self._search_domain(
+            search,
+            "number",
+            "letter_number",
+            "document_id.subject",
+            "document_id.sender_text",
+            "document_id.addressee_text",
+        )
+
+    def _book_title(self, kind):
+        return (
+            request.env._("Received register")
+            if kind == "received"
+            else request.env._("Sent register")
+        )
+
+    def _book_columns(self, kind):
+        """Return heading and width of the columns of form 13 or 14."""
+        number = (
+            request.env._("Receive no.")
+            if kind == "received"
+            else request.env._("Send no.")
+        )
+        return [
+            (number, 10),
+            (request.env._("Year"), 7),
+            (request.env._("Registered on"), 20),
+            (request.env._("Letter no."), 22),
+            (request.env._("Dated"), 14),
+            (request.env._("From"), 30),
+            (request.env._("To"), 30),
+            (request.env._("Subject"), 50),
+            (request.env._("Action taken"), 24),
+            (request.env._("Remarks"), 24),
+        ]
+
+    def _book_rows(self, agency, domain):
+        """Yield the lines of the book for Excel, in the order of their numbers."""
+        zone = agency._agency_timezone()
+        # sudo: the domain holds the user's agency
+        entries = request.env["amss.register.entry"].sudo()
+        found = entries.search(domain, order="year, number, id").ids
+        for start in range(0, len(found), CHUNK):
+            for entry in entries.browse(found[start : start + CHUNK]):
+                yield [
+                    entry.number,
+                    entry.year,
+                    thai.format_thai_datetime(entry.registered_at, zone, short=True),
+                    entry.letter_number or "",
+                    thai.format_thai_date(entry.letter_date, short=True),
+                    entry.sender_text or "",
+                    entry.addressee_text or "",
+                    entry.subject or "",
+                    self._book_action(entry),
+                    self._book_remark(entry),
+                ]
+            entries.invalidate_model()
+            request.env["amss.document"].invalidate_model()
+
+    def _book_action(self, entry):
+        parts = [entry.department_id.name, entry.person_name, entry.action_note]
+        return ", ".join(filter(None, parts))
+
+    def _book_remark(self, entry):
+        """Return the remarks; a void or reserved number says so."""
+        state = {
+            "void": request.env._("Void: %s", entry.void_reason),
+            "reserved": request.env._("Reserved"),
+        }.get(entry.state)
+        return "\n".join(filter(None, [state, entry.remark]))

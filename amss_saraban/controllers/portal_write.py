@@ -1,0 +1,389 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Writing a letter: drafts, the form, its files, the agency's own number, sending.
+
+Whatever is typed is saved as a draft before anything else is tried, files included,
+so that a mistake costs nothing but its correction.
+"""
+
+import re
+import uuid
+import zlib
+
+from odoo.exceptions import ConcurrencyError
+from odoo.http import request, route
+
+from odoo.addons.amss_base.tools import thai
+
+from ..models.amss_document import URGENCIES
+from ..tools import locks
+from .portal import MAX_REQUEST, SchoolPortal
+
+URL = "/my/letters/sent"
+NEW = "/my/letters/new"
+TEXTS = ("subject", "addressee_text", "summary", "remark")
+OFFICES = ("area_primary", "area_secondary")
+FORM_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+class SchoolWrite(SchoolPortal):
+    # ------------------------------------------------------------------
+    # Pages
+    # ------------------------------------------------------------------
+    @route("/my/letters/drafts", type="http", auth="user", website=True, readonly=True)
+    def portal_drafts(self, **kw):
+        """The agency's drafts, the newest first."""
+        agency = self._get_agency_sudo()
+        # sudo: the domain holds the user's agency
+        drafts = request.env["amss.document"].sudo()
+        values = self._school_values(
+            "amss_drafts", drafts=drafts.search(self._draft_domain(agency), limit=200)
+        )
+        return request.render("amss_saraban.portal_drafts", values)
+
+    @route(NEW, type="http", auth="user", website=True, readonly=True, methods=["GET"])
+    def portal_letter_new(self, reply_to="", **kw):
+        """An empty form, or the answer to a letter that was accepted."""
+        agency = self._get_agency_sudo()
+        typed = self._empty_form(agency)
+        if reply_to.isdigit():
+            row = self._get_recipient_sudo(int(reply_to))
+            if row.state == "accepted":
+                typed |= {
+                    "reply_to": row.id,
+                    "replied": row.letter_number,
+                    "subject": row.subject,
+                    "addressee_text": row.sender_text,
+                    "agencies": {row.sender_agency_id.id},
+                }
+        return self._render_form(agency, None, typed)
+
+    @route(
+        f"{URL}/<int:document_id>/edit",
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+        methods=["GET"],
+    )
+    def portal_letter_edit(self, document_id, **kw):
+        """The form of a draft."""
+        document = self._get_document_sudo(document_id)
+        if document.state != "draft":
+            return request.redirect(f"{URL}/{document.id}")
+        return self._render_form(
+            document.agency_id, document, self._draft_form(document)
+        )
+
+    @route(
+        [NEW, f"{URL}/<int:document_id>/edit"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=MAX_REQUEST,
+    )
+    def portal_letter_save(self, document_id=None, action="save", **post):
+        """Save the draft; issue its number and send it, if so asked."""
+        agency = self._get_agency_sudo()
+        if document_id is None:
+            document = self._draft_of_form(agency, post.get("form_key"))
+        else:
+            document = self._get_document_sudo(document_id)
+        if document.state != "draft":
+            # the second half of a double click: done already
+            return request.redirect(f"{URL}/{document.id}")
+        typed = self._typed_form(agency, post)
+        problems = self._save_draft(document, typed)
+        if post.get("remove", "").isdigit():
+            self._get_file(document, int(post["remove"])).unlink()
+        elif not problems and action in ("issue", "send"):
+            problems = self._issue_and_send(document, typed, action == "send")
+            if not problems:
+                return request.redirect(f"{URL}/{document.id}")
+        if problems:
+            typed = self._draft_form(document) | typed
+            return self._render_form(agency, document, typed, problems)
+        self._tell(request.env._("The draft was saved."))
+        return request.redirect(f"{URL}/{document.id}/edit")
+
+    @route(
+        f"{URL}/<int:document_id>/discard",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_letter_discard(self, document_id, **kw):
+        """Delete a draft; a letter with a number stays."""
+        document = self._get_document_sudo(document_id)
+        return self._do(
+            document.unlink,
+            request.env._("The draft was deleted."),
+            "/my/letters/drafts",
+        )
+
+    # ------------------------------------------------------------------
+    # What the form holds
+    # ------------------------------------------------------------------
+    def _empty_form(self, agency):
+        return {
+            **dict.fromkeys(TEXTS, ""),
+            "letter_date": self._local_date(agency._agency_now().date()),
+            "urgency": "normal",
+            "doc_type": "external",
+            "is_circular": False,
+            "agencies": set(),
+            "reply_to": False,
+            "form_key": uuid.uuid4().hex,
+        }
+
+    def _draft_form(self, document):
+        """Return what the form shows of a saved draft."""
+        return {
+            **{name: document[name] or "" for name in TEXTS},
+            "letter_date": self._local_date(document.letter_date),
+            "urgency": document.urgency,
+            "doc_type": document.doc_type,
+            "is_circular": document.is_circular,
+            "agencies": set(document.planned_agency_ids.ids),
+            "reply_to": False,
+            "replied": document.reply_to_id.letter_number,
+            "form_key": document.form_key or "",
+        }
+
+    def _typed_form(self, agency, post):
+        """Return what was typed, agencies limited to those that may be chosen."""
+        chosen = request.httprequest.form.getlist("agency")
+        allowed = set(self._addressees(agency).ids)
+        return {
+            **{name: post.get(name, "").strip() for name in TEXTS},
+            "letter_date": post.get("letter_date", "").strip(),
+            "urgency": post.get("urgency", "normal"),
+            "doc_type": post.get("doc_type", "external"),
+            "is_circular": bool(post.get("is_circular")),
+            "agencies": {int(i) for i in chosen if i.isdigit()} & allowed,
+            "reply_to": post.get("reply_to", ""),
+        }
+
+    def _addressees(self, agency):
+        """Return the agencies to which this one can send: office first, schools.
+
+        The offices are the one above and the one that hosts this system; the schools
+        are those of the same office.
+        """
+        office = agency.parent_agency_id or request.env.company.partner_id.sudo()
+        # sudo: names of agencies, which every letter shows
+        partners = request.env["res.partner"].sudo()
+        schools = partners.search(
+            [
+                ("agency_type", "=", "school"),
+                ("parent_agency_id", "in", (office | agency).ids),
+            ],
+            order="name, id",
+        )
+        offices = (office | request.env.company.partner_id.sudo()).filtered("is_agency")
+        return (offices | schools) - agency
+
+    def _render_form(self, agency, document, typed, problems=()):
+        """Show the form with what was typed and what is wrong with it."""
+        fields = request.env["amss.document"]._fields
+        addressees = self._addressees(agency)
+        values = self._school_values(
+            "amss_write",
+            document=document,
+            files=document.attachment_ids if document else (),
+            typed=typed,
+            problems=problems,
+            addressees=addressees,
+            offices=addressees.filtered(lambda one: one.agency_type != "school"),
+            urgencies=fields["urgency"]._description_selection(request.env),
+            doc_types=fields["doc_type"]._description_selection(request.env),
+            action_url=f"{URL}/{document.id}/edit" if document else NEW,
+            file_types=request.env.company.sudo()._letter_file_types(),
+            file_megabytes=request.env.company.sudo().amss_file_megabytes,
+            max_request=MAX_REQUEST,
+        )
+        return request.render("amss_saraban.portal_letter_form", values)
+
+    def _get_file(self, document, file_id):
+        """Return a file of this letter, or “not found”."""
+        for file in document.attachment_ids:
+            if file.id == file_id:
+                return file
+        raise request.not_found()
+
+    # ------------------------------------------------------------------
+    # Saving
+    # ------------------------------------------------------------------
+    def _draft_of_form(self, agency, key):
+        """Return the draft that this form makes, or made when it was sent before.
+
+        :param str key: made with the form; a form sent twice has the same
+        """
+        # sudo: the agency is the user's own
+        drafts = request.env["amss.document"].sudo()
+        if not FORM_KEY.fullmatch(key or ""):
+            key = uuid.uuid4().hex
+        domain = [("form_key", "=", key), ("agency_id", "=", agency.id)]
+        locks.lock(request.env, locks.FORM, [zlib.crc32(key.encode()) >> 1])
+        if found := drafts.search(domain):
+            return found
+        with locks.fresh_cursor(request.env) as cr:
+            cr.execute("SELECT 1 FROM amss_document WHERE form_key = %s", (key,))
+            if cr.fetchone():
+                # made while this request waited: tried again, it sees the letter
+                raise ConcurrencyError("the form was sent a moment ago")
+        return drafts.create(
+            {"agency_id": agency.id, "form_key": key, "department_id": False}
+        )
+
+    def _save_draft(self, document, typed):
+        """Write what was typed and the files into the draft.
+
+        :return: list of (field, what is wrong with it); the rest is saved
+        """
+        problems = []
+        values = {name: typed[name] for name in TEXTS}
+        values |= {
+            "is_circular": typed["is_circular"],
+            "planned_agency_ids": [(6, 0, sorted(typed["agencies"]))],
+        }
+        for name, options in (
+            ("urgency", dict(URGENCIES)),
+            ("doc_type", dict(document._fields["doc_type"].selection)),
+        ):
+            if typed[name] in options:
+                values[name] = typed[name]
+        try:
+            values["letter_date"] = thai.parse_thai_date(typed["letter_date"])
+        except ValueError:
+            problems.append(
+                (
+                    "letter_date",
+                    request.env._(
+                        "Dated: “%s” is not a date. Write it like 31 ม.ค. 2569 or "
+                        "31/01/2569.",
+                        typed["letter_date"],
+                    ),
+                )
+            )
+        if str(typed["reply_to"]).isdigit():
+            row = self._get_recipient_sudo(int(typed["reply_to"]))
+            values["reply_to_id"] = row.document_id.id
+        if problem := self._try(lambda: document.write(values)):
+            problems.append(("form", problem))
+        return problems + self._save_files(document)
+
+    def _save_files(self, document):
+        """Attach the files that came with the form, each for itself.
+
+        :return: list of ("file", what is wrong with it)
+        """
+        problems = []
+        for name, upload in request.httprequest.files.items(multi=True):
+            if not name.startswith("file") or not upload.filename:
+                continue
+            about = request.httprequest.form.get(
+                name.replace("file", "description", 1), ""
+            )
+            problem = self._try(
+                lambda upload=upload, about=about: self._attach(document, upload, about)
+            )
+            if problem:
+                problems.append(("file", problem))
+        document.invalidate_recordset(["attachment_ids", "file_count"])
+        return problems
+
+    def _attach(self, document, upload, description=""):
+        """Make an uploaded file a file of the letter.
+
+        :raises ValidationError: for an empty, too large or forbidden file
+        """
+        # a request that is tried again reads its files again
+        upload.stream.seek(0)
+        # sudo: the letter is the agency's own
+        return (
+            request.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": upload.filename,
+                    "raw": upload.stream.read(),
+                    "description": description.strip(),
+                    "res_model": "amss.document",
+                    "res_id": document.id,
+                    "letter_file": True,
+                }
+            )
+        )
+
+    def _issue_and_send(self, document, typed, send):
+        """Issue the number and, if asked, send: both or nothing.
+
+        :return: list of (field, what is wrong)
+        """
+        problems = self._missing(document, typed, send)
+        if problems:
+            return problems
+
+        def step():
+            self._issue(document)
+            if send:
+                document._send(document.planned_agency_ids)
+
+        if problem := self._try(step):
+            return [("form", problem)]
+        self._tell(
+            request.env._(
+                "The letter has its number and was sent to %s addressees.",
+                len(document.recipient_ids),
+            )
+            if send
+            else request.env._("The letter has its number. Write it on the letter:"),
+            step="issue",
+        )
+        return []
+
+    def _missing(self, document, typed, send):
+        """Return what the form lacks for a number or a sending."""
+        problems = []
+        if not typed["subject"]:
+            problems.append(
+                ("subject", request.env._("Subject: write what the letter is about."))
+            )
+        if not typed["agencies"] and send:
+            problems.append(
+                (
+                    "agencies",
+                    request.env._("Send to: choose at least one office or school."),
+                )
+            )
+        if not typed["addressee_text"]:
+            if not typed["agencies"]:
+                problems.append(
+                    (
+                        "addressee_text",
+                        request.env._(
+                            "To: write to whom the letter is, or choose an agency."
+                        ),
+                    )
+                )
+            else:
+                document.addressee_text = self._addressee_text(document)
+        return problems
+
+    def _addressee_text(self, document):
+        """Return the words for “To” where only agencies were chosen."""
+        names = document.planned_agency_ids.mapped("name")
+        if len(names) <= 3:
+            return ", ".join(names)
+        return request.env._(
+            "%(names)s and %(count)s others",
+            names=", ".join(names[:2]),
+            count=len(names) - 2,
+        )
+
+    def _issue(self, document):
+        """Number the letter in the agency's sent register, by the user's name."""
+        entries = document._issue()
+        entries.person_name = request.env.user.name
