@@ -59,7 +59,6 @@ class HrDepartment(models.Model):
         self.env["res.users"]._invalidate_user_departments()
         return result
 
-    @api.model
     def action_create_standard_groups(self):
         """Create those of the ten standard groups that the current office lacks.
 
