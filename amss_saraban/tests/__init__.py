@@ -4,3 +4,6 @@ from . import test_files
 from . import test_loader
 from . import test_portal_inbox
 from . import test_portal_access
+from . import test_portal_write
+from . import test_portal_sent
+from . import test_portal_tour
