@@ -127,6 +127,17 @@ class TestIssue(SarabanCommon):
             with self.assertRaises(UserError):
                 self._issued().entry_id._void(reason)
 
+    def test_new_user_may_draft(self):
+        user = self.env["res.users"].create(
+            {
+                "name": "คนใหม่",
+                "login": "saraban_newcomer",
+                "company_id": self.company.id,
+                "company_ids": [(6, 0, self.company.ids)],
+            }
+        )
+        self.assertEqual(self._draft(user).state, "draft")
+
     def test_who_may_issue(self):
         mine = self.departments[0].id
         self.assertTrue(self._issued(self.unit, department_id=mine).letter_number)
