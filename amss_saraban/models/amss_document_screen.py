@@ -28,7 +28,9 @@ class AmssDocument(models.Model):
         string="Number, subject, from or to", store=False, search="_search_search_text"
     )
     is_own = fields.Boolean(
-        compute="_compute_is_own", help="Whether the user's agency keeps the letter."
+        compute="_compute_is_own",
+        search="_search_is_own",
+        help="Whether the user's agency keeps the letter.",
     )
     may_issue = fields.Boolean(
         compute="_compute_is_own", help="Whether the user may number and send it."
@@ -75,6 +77,12 @@ class AmssDocument(models.Model):
         for document in self:
             document.is_own = document.agency_id == user.agency_id
             document.may_issue = may and document.is_own
+
+    def _search_is_own(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        own = Domain("agency_id", "=", self.env.user.agency_id.id)
+        return Domain.OR(own if wanted else ~own for wanted in value)
 
     @api.depends("state", "origin", "agency_id", "is_circular", "reserved_entry_id")
     def _compute_next_letter_number(self):
@@ -136,7 +144,6 @@ class AmssDocument(models.Model):
         self.ensure_one()
         return self.get_formview_action() | {"name": self.display_name}
 
-    @api.model
     def action_register_next(self):
         """Open an empty form for the next letter from outside."""
         return self.env["ir.actions.act_window"]._for_xml_id(

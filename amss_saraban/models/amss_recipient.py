@@ -90,12 +90,16 @@ class AmssRecipient(models.Model):
     )
     _notices = models.Index("(id) WHERE notice_state = 'waiting'")
 
+    @api.depends_context("uid")
     @api.depends("agency_id", "document_id")
     def _compute_display_name(self):
         for row in self:
-            row.display_name = (
-                f"{row.document_id.letter_number or ''} → {row.agency_id.name}"
-            )
+            if row.is_inbox:
+                row.display_name = row.document_id.sudo().display_name
+            else:
+                row.display_name = (
+                    f"{row.document_id.letter_number or ''} → {row.agency_id.name}"
+                )
 
     @api.depends_context("uid")
     @api.depends("agency_id")

@@ -1,6 +1,6 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import {X2ManyField, x2ManyField} from "@web/views/fields/x2many/x2many_field";
-import {useRef, useState} from "@odoo/owl";
+import {onWillUpdateProps, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {getDataURLFromFile} from "@web/core/utils/urls";
 import {registry} from "@web/core/registry";
@@ -25,6 +25,15 @@ export class LetterFilesField extends X2ManyField {
         this.rootRef = useRef("root");
         this.inputRef = useRef("input");
         this.upload = useState({total: 0, done: 0, name: "", problems: []});
+        // What was refused is said until the letter goes on or another is shown
+        const step = ({record}) => `${record.resId},${record.data.state}`;
+        onWillUpdateProps((next) => {
+            if (!this.upload.total && step(next) !== this.step) {
+                this.upload.problems = [];
+            }
+            this.step = step(next);
+        });
+        this.step = step(this.props);
         useDropzone(
             this.rootRef,
             (ev) => this.addFiles(ev.dataTransfer.files),
@@ -116,17 +125,21 @@ export class LetterFilesField extends X2ManyField {
             }
         }
         const record = this.props.record;
-        if (!files.length || !(await record.save())) {
+        if (!files.length) {
             return;
         }
-        Object.assign(this.upload, {total: files.length, done: 0});
+        Object.assign(this.upload, {total: files.length, done: 0, name: files[0].name});
+        if (!(await record.save())) {
+            this.upload.total = 0;
+            return;
+        }
         for (const file of files) {
             this.upload.name = file.name;
             await this.attach(file, record.resId);
             this.upload.done++;
         }
-        Object.assign(this.upload, {total: 0, done: 0, name: ""});
         await record.load();
+        Object.assign(this.upload, {total: 0, done: 0, name: ""});
     }
 
     async attach(file, resId) {
