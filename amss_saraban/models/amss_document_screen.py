@@ -146,9 +146,11 @@ class AmssDocument(models.Model):
 
     def action_register_next(self):
         """Open an empty form for the next letter from outside."""
-        return self.env["ir.actions.act_window"]._for_xml_id(
+        action = self.env["ir.actions.act_window"]._for_xml_id(
             "amss_saraban.amss_document_action_new_received"
         )
+        # a morning's letters do not pile up in the breadcrumb
+        return action | {"target": "main"}
 
     def action_open_recipients_in_state(self):
         """Open the addressees of this letter that are in the state of the context."""
