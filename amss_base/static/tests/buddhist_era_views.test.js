@@ -261,6 +261,22 @@ test("the calendar's headings", async () => {
     expect(".o_cw_popover").toHaveText(/15-17 มีนาคม 2569/);
 });
 
+for (const [era, year] of [
+    [true, 2569],
+    [false, 2026],
+]) {
+    test(`the months of a calendar's year with the switch ${era ? "on" : "off"}`, async () => {
+        patchWithCleanup(session, {buddhist_era: era});
+        await mountView({
+            type: "calendar",
+            resModel: "letter",
+            arch: `<calendar date_start="date" mode="year"/>`,
+        });
+        expect(".o_calendar_header").toHaveText(new RegExp(year));
+        expect(".fc-toolbar-title:first").toHaveText(`มกราคม ${year}`);
+    });
+}
+
 test("a language with the switch off keeps Gregorian years", async () => {
     patchWithCleanup(session, {buddhist_era: false});
     onRpc("web_save", ({args}) => {
