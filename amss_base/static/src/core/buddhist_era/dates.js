@@ -24,9 +24,7 @@ const inBuddhistEra = (value) => value.reconfigure({outputCalendar: "buddhist"})
 function parse(parser, value, options, defaultFormat) {
     const typed = readTyped(value, options.format || defaultFormat);
     if (!typed) {
-        throw new dates.ConversionError(
-            _t("'%s' is not a correct date or datetime", value)
-        );
+        throw new dates.ConversionError(_t("'%s' has no year of four digits", value));
     }
     return parser(typed.text, {...options, format: typed.format});
 }
