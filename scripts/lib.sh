@@ -19,7 +19,7 @@ SCRIPT=${0##*/}
 export LC_ALL=C.UTF-8
 # caches and downloaded corpora stay inside the checkout too
 unset PYTHAINLP_DATA_DIR
-export XDG_CACHE_HOME=$STATE/cache PYTHAINLP_DATA=$STATE/data/pythainlp
+export XDG_CACHE_HOME=$STATE/cache XDG_DATA_HOME=$STATE/share PYTHAINLP_DATA=$STATE/data/pythainlp
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 export npm_config_cache=$STATE/tmp/npm npm_config_update_notifier=false
 mkdir -p "$LOGS" "$STATE/tmp" "$STATE/stamps" "$XDG_CACHE_HOME" "$PYTHAINLP_DATA"
@@ -56,7 +56,7 @@ explain_failure() {
         die "The disk is full ($free MB free) while: $1. Make room or set AMSS_STATE to a folder on a larger disk, then run the command again: it goes on where it stopped." \
             "ดิสก์เต็ม (เหลือ $free MB) โปรดเพิ่มพื้นที่ หรือกำหนด AMSS_STATE เป็นโฟลเดอร์ในดิสก์ที่ใหญ่กว่า แล้วสั่งอีกครั้ง ระบบจะทำต่อจากเดิม"
     fi
-    if tail -n 60 "$2" | grep -qiE 'could not resolve|name resolution|network is unreachable|connection (timed out|refused|failed)|failed to fetch|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|NewConnectionError'; then
+    if [[ $SCRIPT == setup ]] && tail -n 60 "$2" | grep -qiE 'could not resolve|name resolution|network is unreachable|connection (timed out|refused|failed)|failed to fetch|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|NewConnectionError'; then
         die "The network was not reachable while: $1. Check the connection (and proxy) and run the command again: it goes on where it stopped. Full log: $2" \
             "เชื่อมต่อเครือข่ายไม่ได้ โปรดตรวจสอบอินเทอร์เน็ต (และพร็อกซี) แล้วสั่งอีกครั้ง ระบบจะทำต่อจากเดิม บันทึกทั้งหมดอยู่ที่ $2"
     fi
@@ -202,7 +202,8 @@ find_pg_capability() {
     ((EUID == 0)) || return 0
     for name in "" dac_read_search dac_override; do
         PG_CAPABILITY=${name:+--inh-caps=+$name --ambient-caps=+$name}
-        if as_pg test -r "$PG/." 2>/dev/null && as_pg test -w "$PG/." 2>/dev/null; then
+        # opened, not asked about with test(1): access(2) knows nothing of this right
+        if as_pg sh -c ': >"$1/.probe"' probe "$PG" 2>/dev/null; then
             return 0
         fi
     done
