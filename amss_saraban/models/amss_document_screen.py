@@ -9,6 +9,8 @@ from ..tools import search_text
 AREA_OFFICES = ("area_primary", "area_secondary")
 #: what the one search box looks into (S2)
 SEARCHED = ("letter_number", "subject", "sender_text", "addressee_text")
+#: what the form of a letter only shows; its screens never send it
+LINES = ("entry_id", "entry_ids", "recipient_ids")
 
 
 class AmssDocument(models.Model):
@@ -129,6 +131,33 @@ class AmssDocument(models.Model):
             self.addressee_text = self.env._("Director of %s", self.agency_id.name)
         elif self.is_circular and self.agency_id.agency_type in AREA_OFFICES:
             self.addressee_text = self.env._("Directors of schools under this office")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents._check_references_readable()
+        return documents
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"reply_to_id", "reference_ids"} & set(vals):
+            self._check_references_readable()
+        return result
+
+    def _check_references_readable(self):
+        """Raise when a letter names another by its id that its writer may not read.
+
+        Not a constraint: those run as superuser, who reads everything.
+        """
+        (self.reply_to_id | self.reference_ids).check_access("read")
+
+    def onchange(self, values, field_names, fields_spec):
+        """Give no column of a line or letter that a forged call names by its id."""
+        named = self.browse(filter(None, [values.get("reply_to_id")]))
+        named.check_access("read")
+        values = {name: values[name] for name in values if name not in LINES}
+        field_names = [name for name in field_names if name not in LINES]
+        return super().onchange(values, field_names, fields_spec)
 
     def get_formview_id(self, access_uid=None):
         """Open letters from outside with the form of the received register."""

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import search_text
+from .amss_register_entry import EDITABLE
 
 
 class AmssRegisterEntry(models.Model):
@@ -40,6 +41,12 @@ class AmssRegisterEntry(models.Model):
             for domain in (Domain("document_id", "any!", letters), by_number)
         ]
         return Domain("id", "in", SQL("(%s UNION %s)", *queries))
+
+    def onchange(self, values, field_names, fields_spec):
+        """Give no column of another letter that a forged call names by its id."""
+        values = {name: values[name] for name in values if name in EDITABLE}
+        field_names = [name for name in field_names if name in EDITABLE]
+        return super().onchange(values, field_names, fields_spec)
 
     def action_edit(self):
         """Open what the registrar may still write on the line (แก้ไข)."""

@@ -56,6 +56,9 @@ class IrAttachment(models.Model):
             if FIXED & set(vals):
                 self._check_letter_draft()
         result = super().write(vals)
+        if {"res_model", "res_id"} & set(vals):
+            # a loose file is moved to a letter: the same as attaching it there
+            self._check_letter_open()
         if CONTENT & set(vals):
             # sudo: only to see which of them are letter files
             self.sudo().filtered("letter_file")._check_letter_content()
