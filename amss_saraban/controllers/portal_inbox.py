@@ -59,8 +59,11 @@ class SchoolInbox(SchoolPortal):
         waiting = [("state", "in", WAITING)]
         urgent = [*waiting, ("document_id.urgency", "!=", "normal")]
         return {
-            "waiting": {"label": request.env._("Waiting"), "domain": waiting},
-            "urgent": {"label": request.env._("Urgent, waiting"), "domain": urgent},
+            "waiting": {"label": request.env._("To be accepted"), "domain": waiting},
+            "urgent": {
+                "label": request.env._("Urgent, to be accepted"),
+                "domain": urgent,
+            },
             "accepted": {
                 "label": request.env._("Accepted"),
                 "domain": [("state", "=", "accepted")],

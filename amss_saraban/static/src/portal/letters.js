@@ -139,8 +139,17 @@ export class TickAll extends Interaction {
     }
 }
 
+/** Choosing another year shows it at once. */
+export class YearChoice extends Interaction {
+    static selector = ".o_amss_search";
+    dynamicContent = {
+        select: {"t-on-change": () => this.el.submit()},
+    };
+}
+
 const interactions = registry.category("public.interactions");
 interactions.add("amss_saraban.send_once", SendOnce);
 interactions.add("amss_saraban.agency_picker", AgencyPicker);
 interactions.add("amss_saraban.file_rows", FileRows);
 interactions.add("amss_saraban.tick_all", TickAll);
+interactions.add("amss_saraban.year_choice", YearChoice);
