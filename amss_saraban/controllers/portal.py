@@ -11,7 +11,7 @@ import logging
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import content_disposition, request
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, human_size
 
 from odoo.addons.amss_base.tools import thai
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -166,6 +166,7 @@ class SchoolPortal(CustomerPortal):
             "notice": self._told(),
             "local_date": self._local_date,
             "local_time": self._local_time,
+            "human_size": human_size,
             **values,
         }
 

@@ -43,6 +43,7 @@ class SchoolSent(SchoolWrite):
             pager=pager,
             counts=counts,
             can_void=document.state == "registered" and not counts["accepted"],
+            **self._file_limits(),
         )
         return request.render("amss_saraban.portal_sent_letter", values)
 
@@ -101,8 +102,7 @@ class SchoolSent(SchoolWrite):
             files=document.attachment_ids,
             typed=typed,
             problems=problems,
-            addressees=addressees,
-            offices=addressees.filtered(lambda one: one.agency_type != "school"),
+            **self._picker_values(addressees, typed["agencies"]),
             urgencies=fields["urgency"]._description_selection(request.env),
         )
         return request.render("amss_saraban.portal_send", values)
@@ -164,6 +164,8 @@ class SchoolSent(SchoolWrite):
         """Put a corrected file in the place of a wrong one and, if so asked, send the
         letter again to who returned it."""
         document = self._get_document_sudo(document_id)
+        if document.state != "registered":
+            raise request.not_found()
         old = self._get_file(document, int(file_id) if file_id.isdigit() else 0)
         upload = request.httprequest.files.get("file")
         again = document.recipient_ids.filtered(lambda row: row.state == "returned")
@@ -236,6 +238,8 @@ class SchoolSent(SchoolWrite):
     def portal_sent_void(self, document_id, reason="", **post):
         """Make the letter's number void; it stays in the book with the reason."""
         document = self._get_document_sudo(document_id)
+        if document.state == "draft":
+            raise request.not_found()
         return self._do(
             lambda: document.entry_id._void(reason),
             request.env._("The number is void. It is never given again."),

@@ -96,8 +96,9 @@ class SchoolWrite(SchoolPortal):
         problems = self._save_draft(document, typed)
         if post.get("remove", "").isdigit():
             self._get_file(document, int(post["remove"])).unlink()
-        elif not problems and action in ("issue", "send"):
-            problems = self._issue_and_send(document, typed, action == "send")
+        elif action in ("issue", "send"):
+            problems += self._missing(document, typed, action == "send")
+            problems = problems or self._issue_and_send(document, action == "send")
             if not problems:
                 return request.redirect(f"{URL}/{document.id}")
         if problems:
@@ -187,23 +188,39 @@ class SchoolWrite(SchoolPortal):
     def _render_form(self, agency, document, typed, problems=()):
         """Show the form with what was typed and what is wrong with it."""
         fields = request.env["amss.document"]._fields
-        addressees = self._addressees(agency)
         values = self._school_values(
             "amss_write",
             document=document,
             files=document.attachment_ids if document else (),
             typed=typed,
             problems=problems,
-            addressees=addressees,
-            offices=addressees.filtered(lambda one: one.agency_type != "school"),
+            **self._picker_values(self._addressees(agency), typed["agencies"]),
             urgencies=fields["urgency"]._description_selection(request.env),
             doc_types=fields["doc_type"]._description_selection(request.env),
             action_url=f"{URL}/{document.id}/edit" if document else NEW,
-            file_types=request.env.company.sudo()._letter_file_types(),
-            file_megabytes=request.env.company.sudo().amss_file_megabytes,
-            max_request=MAX_REQUEST,
+            **self._file_limits(),
         )
         return request.render("amss_saraban.portal_letter_form", values)
+
+    def _picker_values(self, addressees, ticked):
+        """Return the agencies to tick: offices first, then those ticked."""
+        offices = addressees.filtered(lambda one: one.agency_type != "school")
+        return {
+            "offices": offices,
+            "addressees": addressees.sorted(
+                lambda one: (one not in offices, one.id not in ticked)
+            ),
+        }
+
+    def _file_limits(self):
+        """Return what the rows for new files say and check."""
+        # sudo: settings of the hosting office
+        company = request.env.company.sudo()
+        return {
+            "file_types": company._letter_file_types(),
+            "file_megabytes": company.amss_file_megabytes,
+            "max_request": MAX_REQUEST,
+        }
 
     def _get_file(self, document, file_id):
         """Return a file of this letter, or “not found”."""
@@ -317,14 +334,11 @@ class SchoolWrite(SchoolPortal):
             )
         )
 
-    def _issue_and_send(self, document, typed, send):
+    def _issue_and_send(self, document, send):
         """Issue the number and, if asked, send: both or nothing.
 
         :return: list of (field, what is wrong)
         """
-        problems = self._missing(document, typed, send)
-        if problems:
-            return problems
 
         def step():
             self._issue(document)

@@ -40,7 +40,12 @@ class PortalCase(SarabanCommon, HttpCase):
     def _post(self, url, files=None, **data):
         """Post a form of the logged-in user, with its CSRF token."""
         data["csrf_token"] = self._csrf()
-        return self.url_open(url, data=data, files=files)
+        return self._answered(self.url_open(url, data=data, files=files))
+
+    def _answered(self, reply):
+        """Whatever is posted is answered by a page, never by an error page."""
+        self.assertEqual(reply.status_code, 200)
+        return reply
 
     def _csrf(self):
         page = self.url_open("/my/letters/new")
@@ -58,7 +63,7 @@ class PortalCase(SarabanCommon, HttpCase):
             "action": "send",
             **typed,
         }
-        return self.url_open(url, data=values, files=files)
+        return self._answered(self.url_open(url, data=values, files=files))
 
     def _letters(self, school=None):
         """Return the letters that a school wrote, the newest first."""

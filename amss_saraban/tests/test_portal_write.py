@@ -64,7 +64,7 @@ class TestPortalWrite(PortalCase):
         for text in ("31 กุมภาพันธ์ 2569", "พิมพ์ไว้ &lt;ยาว&gt;", "ว่าง.pdf", "แนบ.pdf"):
             self.assertIn(text, page.text)
         problems = page.text.split("o_amss_problems")[1].split("</ul>")[0]
-        self.assertEqual(problems.count("<li>"), 2)
+        self.assertEqual(problems.count("<li>"), 4)
 
     def test_missing_fields_are_named_together(self):
         page = self._write(subject="", agency="")
