@@ -372,18 +372,17 @@ class SchoolWrite(SchoolPortal):
                     request.env._("Send to: choose at least one office or school."),
                 )
             )
-        if not typed["addressee_text"]:
-            if not typed["agencies"]:
-                problems.append(
-                    (
-                        "addressee_text",
-                        request.env._(
-                            "To: write to whom the letter is, or choose an agency."
-                        ),
-                    )
+        if not typed["addressee_text"] and typed["agencies"]:
+            document.addressee_text = self._addressee_text(document)
+        elif not typed["addressee_text"] and not send:
+            problems.append(
+                (
+                    "addressee_text",
+                    request.env._(
+                        "To: write to whom the letter is, or choose an agency."
+                    ),
                 )
-            else:
-                document.addressee_text = self._addressee_text(document)
+            )
         return problems
 
     def _addressee_text(self, document):
