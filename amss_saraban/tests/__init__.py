@@ -8,3 +8,5 @@ from . import test_portal_sent
 from . import test_portal_tour
 from . import test_portal_write
 from . import test_send
+from . import test_tours
+from . import test_views

@@ -96,31 +96,50 @@ class TestAccess(AccessCase):
         mine = letters.with_user(user)
         domain = [("id", "in", letters.ids)]
         yield "search", lambda: mine.search(domain)
-        yield "name_search", lambda: mine.browse(
-            [row[0] for row in mine.name_search("ลับ", domain)]
+        yield (
+            "name_search",
+            lambda: mine.browse([row[0] for row in mine.name_search("ลับ", domain)]),
         )
-        yield "web_search_read", lambda: mine.browse(
-            row["id"] for row in mine.web_search_read(domain, {})["records"]
+        yield (
+            "web_search_read",
+            lambda: mine.browse(
+                row["id"] for row in mine.web_search_read(domain, {})["records"]
+            ),
         )
-        yield "one search box", lambda: mine.search(
-            [*domain, ("search_text", "ilike", "ลับหรือ")]
+        yield (
+            "one search box",
+            lambda: mine.search([*domain, ("search_text", "ilike", "ลับหรือ")]),
         )
-        yield "read by id", lambda: letters.filtered(
-            lambda letter: self._may(letter.with_user(user).read, ["subject"])
+        yield (
+            "read by id",
+            lambda: letters.filtered(
+                lambda letter: self._may(letter.with_user(user).read, ["subject"])
+            ),
         )
-        yield "export by id", lambda: letters.filtered(
-            lambda letter: self._may(letter.with_user(user).export_data, ["subject"])
+        yield (
+            "export by id",
+            lambda: letters.filtered(
+                lambda letter: self._may(
+                    letter.with_user(user).export_data, ["subject"]
+                )
+            ),
         )
-        yield "file by id", lambda: letters.filtered(
-            lambda letter: self._may(
-                self._file_of(letter).with_user(user).read, ["name", "raw"]
-            )
+        yield (
+            "file by id",
+            lambda: letters.filtered(
+                lambda letter: self._may(
+                    self._file_of(letter).with_user(user).read, ["name", "raw"]
+                )
+            ),
         )
-        yield "files by search", lambda: mine.browse(
-            mine.env["ir.attachment"]
-            .search([("id", "in", [file.id for file in self.files.values()])])
-            .sudo()
-            .mapped("res_id")
+        yield (
+            "files by search",
+            lambda: mine.browse(
+                mine.env["ir.attachment"]
+                .search([("id", "in", [file.id for file in self.files.values()])])
+                .sudo()
+                .mapped("res_id")
+            ),
         )
 
     def _file_of(self, letter):
@@ -412,7 +431,11 @@ class TestForgedCalls(AccessCase):
         spec = {"subject": {}, "letter_number": {}, "action_note": {}}
         table = [
             ("amss.send", {"document_id": hidden.id}, spec),
-            ("amss.document", {"entry_id": hidden.entry_id.id}, {"register_number": {}}),
+            (
+                "amss.document",
+                {"entry_id": hidden.entry_id.id},
+                {"register_number": {}},
+            ),
             ("amss.document", {"reply_to_id": hidden.id}, {"reply_to_id": {}}),
             ("amss.recipient", {"document_id": hidden.id}, spec),
             ("amss.register.entry", {"document_id": hidden.id}, spec),

@@ -33,9 +33,7 @@ def variants(text):
     texts = [text]
     if match := LETTER_NUMBER.fullmatch(text):
         letters, prefix, number = match.groups()
-        texts = [
-            f"{letters} {prefix}/{mark}{number}" for mark in ("", CIRCULAR_MARK)
-        ]
+        texts = [f"{letters} {prefix}/{mark}{number}" for mark in ("", CIRCULAR_MARK)]
     return list(dict.fromkeys([*texts, *map(to_thai_digits, texts)]))
 
 

@@ -4,7 +4,13 @@ import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useService} from "@web/core/utils/hooks";
 
-const COLUMNS = ["name", "agency_code", "agency_type", "category_id", "parent_agency_id"];
+const COLUMNS = [
+    "name",
+    "agency_code",
+    "agency_type",
+    "category_id",
+    "parent_agency_id",
+];
 
 /**
  * Choose addressees by ticking names: some two hundred schools on one screen, found by
@@ -39,7 +45,8 @@ export class AgencyPickerField extends Component {
         );
         for (const agency of this.agencies) {
             const parent = agency.parent_agency_id;
-            agency.own = agency.agency_type === "school" && parent && parent[0] === sender;
+            agency.own =
+                agency.agency_type === "school" && parent && parent[0] === sender;
             agency.text = `${agency.name} ${agency.agency_code || ""}`.toLowerCase();
         }
         this.tags = await this.orm.searchRead(

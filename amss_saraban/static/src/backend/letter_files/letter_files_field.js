@@ -79,7 +79,7 @@ export class LetterFilesField extends X2ManyField {
      * Say at once what the server would say after a long upload.
      *
      * @param {File} file
-     * @returns {String|undefined} why the file cannot be attached
+     * @returns {string|undefined} why the file cannot be attached
      */
     problemOf(file) {
         const {types, megabytes} = this.rules;
@@ -88,7 +88,10 @@ export class LetterFilesField extends X2ManyField {
             return _t("it is empty (0 bytes). Choose the file again.");
         }
         if (megabytes && file.size > megabytes * 1024 * 1024) {
-            return _t("it is larger than %s MB. Make it smaller or split it.", megabytes);
+            return _t(
+                "it is larger than %s MB. Make it smaller or split it.",
+                megabytes
+            );
         }
         if (types.length && !types.includes(SAME_TYPE[ending] || ending)) {
             return _t(

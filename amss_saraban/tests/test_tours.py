@@ -1,0 +1,68 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import HttpCase, tagged
+
+from .common import PDF, SarabanCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOfficeTours(SarabanCommon, HttpCase):
+    """The office's day in the browser, in Thai."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("th_TH")
+        modules = ["base", "web", "amss_base", "amss_saraban"]
+        cls.env["ir.module.module"]._load_module_terms(modules, ["th_TH"])
+        cls.central.lang = "th_TH"
+
+    def _from_school(self, subject):
+        letters = self.env["amss.document"].with_user(self.school_user).sudo()
+        values = {"subject": subject, "remark": "ภายในโรงเรียน"}
+        letter = letters.create({**values, "addressee_text": "ผอ.เขต"})
+        self.env["ir.attachment"].create(
+            {
+                "name": "หนังสือ.pdf",
+                "raw": PDF,
+                "res_model": "amss.document",
+                "res_id": letter.id,
+                "letter_file": True,
+            }
+        )
+        letter._issue()
+        letter._send(self.office)
+        return letter.recipient_ids
+
+    def test_a_letter_gets_its_number_and_goes_to_two_schools(self):
+        self.start_tour(
+            "/odoo/saraban-sent-register", "amss_office_sends", login="saraban_central"
+        )
+        self.env.invalidate_all()
+        letter = self.env["amss.document"].search([("agency_id", "=", self.office.id)])
+        self.assertEqual(letter.letter_number, "ศธ 04999/1")
+        self.assertEqual(letter.file_count, 2)
+        self.assertEqual(letter.urgency, "very_urgent")
+        self.assertEqual(letter.summary, "เชิญประชุมวันที่ 20")
+        sent = letter.recipient_ids.agency_id
+        self.assertEqual(sent, self.schools[0] | self.schools[2])
+
+    def test_a_letter_from_outside_ends_with_its_number(self):
+        self.start_tour(
+            "/odoo/saraban-received-register",
+            "amss_office_registers_outside",
+            login="saraban_central",
+        )
+        self.env.invalidate_all()
+        letter = self.env["amss.document"].search([("agency_id", "=", self.office.id)])
+        self.assertEqual(letter.register_number, 1)
+        self.assertEqual(letter.sender_text, "นายประชา ใจดี")
+        self.assertFalse(letter.department_id)
+
+    def test_letters_of_schools_are_accepted_and_returned(self):
+        accepted, returned = self._from_school("รายงานผล"), self._from_school("ส่งผิด")
+        self.start_tour(
+            "/odoo/saraban-inbox", "amss_office_receives", login="saraban_central"
+        )
+        self.env.invalidate_all()
+        self.assertEqual((accepted.state, returned.state), ("accepted", "returned"))
+        self.assertEqual(returned.return_reason, "ไม่ใช่เรื่องของสำนักงานนี้")
