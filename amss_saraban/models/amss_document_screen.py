@@ -44,7 +44,6 @@ class AmssDocument(models.Model):
     file_rules = fields.Json(
         compute="_compute_file_rules", help="What may be attached, for early messages."
     )
-    register_year = fields.Integer(related="entry_id.year", string="Register year")
     registered_at = fields.Datetime(related="entry_id.registered_at")
     action_note = fields.Char(related="entry_id.action_note", readonly=False)
     void_reason = fields.Char(related="entry_id.void_reason")
