@@ -49,6 +49,7 @@
             ),
             "amss_base/static/src/search/*.js",
             "amss_base/static/src/views/calendar/calendar_*.js",
+            "amss_base/static/src/views/fields/*.js",
         ],
         "web.assets_unit_tests": ["amss_base/static/tests/*.test.js"],
         "web.assets_tests": ["amss_base/static/tests/tours/*.js"],

@@ -85,6 +85,28 @@ for (const [typed, shown, saved] of [
     });
 }
 
+test("a date typed into a saved record is shown", async () => {
+    onRpc("web_save", ({args}) => {
+        expect.step(args[1].date);
+    });
+    await mountForm(`<form><field name="date"/></form>`);
+    for (const [typed, shown] of [
+        ["16/03/2569", "16 มี.ค. 2569"],
+        ["17/03/2026", "17 มี.ค. 2569"],
+        ["18/03/2569", "18 มี.ค. 2569"],
+    ]) {
+        await contains(".o_field_date button").click();
+        await animationFrame();
+        await edit(typed, {confirm: "Enter"});
+        await animationFrame();
+        await animationFrame();
+        expect(".o_field_date").toHaveText(shown);
+        await clickSave();
+        expect(".o_field_date").toHaveText(shown);
+    }
+    expect.verifySteps(["2026-03-16", "2026-03-17", "2026-03-18"]);
+});
+
 test("a date-time with seconds is saved in UTC", async () => {
     onRpc("web_save", ({args}) => {
         expect.step(args[1].moment);
