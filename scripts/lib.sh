@@ -205,6 +205,7 @@ find_pg_capability() {
     for name in "" dac_read_search dac_override; do
         PG_CAPABILITY=${name:+--inh-caps=+$name --ambient-caps=+$name}
         # opened, not asked about with test(1): access(2) knows nothing of this right
+        # shellcheck disable=SC2016  # a word of the inner shell
         if as_pg sh -c ': >"$1/.probe"' probe "$PG" 2>/dev/null; then
             return 0
         fi

@@ -20,6 +20,8 @@ def env():
     with Registry(os.environ["AMSS_TEST_DB"]).cursor() as cr:
         yield odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
         cr.rollback()
+    # others clone this database, which nobody may be connected to then
+    odoo.sql_db.close_db(os.environ["AMSS_TEST_DB"])
 
 
 def _matrix():

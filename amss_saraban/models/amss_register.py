@@ -201,7 +201,7 @@ class AmssRegister(models.Model):
     @api.model
     def _cron_open_years(self):
         """Open the years of all books ahead of time (ข้อ 38.2, 43.1.2)."""
-        registers = self.search([])
+        registers = self.search([("active", "=", True)])
         registers._open_year()
 
     # ------------------------------------------------------------------

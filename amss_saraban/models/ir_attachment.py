@@ -106,7 +106,7 @@ class IrAttachment(models.Model):
                     )
                 )
 
-    def _check_letter_content(self):
+    def _check_letter_content(self):  # pylint: disable=missing-return
         """Check size and type of letter files by content; keep their hash.
 
         :raises ValidationError: naming the file and the remedy
