@@ -27,6 +27,7 @@
         "views/menus.xml",
         "views/portal_templates.xml",
         "views/portal_write_templates.xml",
+        "views/portal_outside_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -81,14 +81,17 @@ class SchoolPortal(CustomerPortal):
             ],
         )
 
-    def _get_document_sudo(self, document_id):
-        """Return a letter that the user's agency wrote, or “not found”."""
+    def _get_document_sudo(self, document_id, origin="written"):
+        """Return a letter that the user's agency wrote, or “not found”.
+
+        :param str origin: ``outside`` for one that it registered from outside
+        """
         return self._get_own_sudo(
             "amss.document",
             document_id,
             [
                 ("agency_id", "=", self._get_agency_sudo().id),
-                ("origin", "=", "written"),
+                ("origin", "=", origin),
                 ("secrecy", "=", "normal"),
             ],
         )
@@ -176,7 +179,6 @@ class SchoolPortal(CustomerPortal):
     def _draft_domain(self, agency):
         return [
             ("agency_id", "=", agency.id),
-            ("origin", "=", "written"),
             ("state", "=", "draft"),
             ("secrecy", "=", "normal"),
         ]
@@ -193,29 +195,6 @@ class SchoolPortal(CustomerPortal):
         pages = portal_pager(url, total, page, PAGE_SIZE, url_args=url_args)
         found = records.search(domain, limit=PAGE_SIZE, offset=pages["offset"])
         return found, pages | {"total": total}
-
-    def _search_domain(self, search, number, *names):
-        """Return a domain that finds a text in any of these fields.
-
-        Numbers are found however their digits were typed.
-
-        :param str search: what the user typed
-        :param str number: field of the register number
-        :param names: text fields
-        """
-        text = thai.normalize_text(search or "")
-        if not text:
-            return Domain.TRUE
-        spellings = {text, thai.to_arabic_digits(text), thai.to_thai_digits(text)}
-        found = [
-            Domain(name, "ilike", spelling)
-            for name in names
-            for spelling in sorted(spellings)
-        ]
-        plain = thai.to_arabic_digits(text)
-        if plain.isdigit() and len(plain) < 9:
-            return Domain.OR([Domain(number, "=", int(plain)), *found])
-        return Domain.OR(found)
 
     def _file_response(self, file, url):
         """Serve one letter file as a download, or go back and say why not.

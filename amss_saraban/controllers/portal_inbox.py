@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.http import request, route
 
 from ..models.amss_recipient_steps import WAITING
-from ..tools import filetype
+from ..tools import filetype, search_text
 from ..tools.zip_files import write_zip
 from .portal import SchoolPortal
 
@@ -33,13 +33,7 @@ class SchoolInbox(SchoolPortal):
             Domain("agency_id", "=", agency.id)
             & Domain("document_id.secrecy", "=", "normal")
             & Domain(filters[filterby]["domain"])
-            & self._search_domain(
-                search,
-                "entry_id.number",
-                "document_id.letter_number",
-                "document_id.subject",
-                "document_id.sender_text",
-            )
+            & self._inbox_search(agency, search)
         )
         rows, pager = self._page_of(
             "amss.recipient", domain, URL, page, filterby=filterby, search=search
@@ -53,6 +47,19 @@ class SchoolInbox(SchoolPortal):
             search=search,
         )
         return request.render("amss_saraban.portal_letters", values)
+
+    def _inbox_search(self, agency, search):
+        """Return the domain of letters that a text finds: number, subject, from."""
+        # sudo: the inbox is limited to the user's agency
+        documents = request.env["amss.document"].sudo()
+        if not search_text.variants(search):
+            return Domain.TRUE
+        found = Domain("document_id", "any!", documents._text_domain(search))
+        number = search_text.register_number(search)
+        if number is not None:
+            line = [("agency_id", "=", agency.id), ("number", "=", number)]
+            found |= Domain("entry_id", "any!", line)
+        return found
 
     def _letter_filters(self):
         """Return the filters of the inbox: name, label, domain."""

@@ -51,6 +51,7 @@ class SchoolRegister(SchoolPortal):
             book_title=self._book_title(kind),
             book_action=self._book_action,
             book_remark=self._book_remark,
+            book_url=self._book_url,
         )
         return request.render("amss_saraban.portal_register", values)
 
@@ -74,6 +75,38 @@ class SchoolRegister(SchoolPortal):
         )
         name = filetype.short_name(f"{title} {agency.name} {years}.xlsx")
         return self._download(handle, name, XLSX)
+
+    @route(
+        f"{URL}/received/<int:entry_id>/note",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_register_note(self, entry_id, **post):
+        """Write who works on a received letter and what was done (ข้อ 39)."""
+        agency = self._get_agency_sudo()
+        entry = self._get_own_sudo(
+            "amss.register.entry",
+            entry_id,
+            [
+                ("agency_id", "=", agency.id),
+                ("kind", "=", "received"),
+                ("document_id.secrecy", "=", "normal"),
+            ],
+        )
+        names = ("person_name", "action_note", "remark")
+        values = {name: post.get(name, "").strip() for name in names}
+        back = (
+            f"/my/letters/{entry.recipient_id.id}"
+            if entry.recipient_id
+            else f"/my/letters/outside/{entry.document_id.id}"
+        )
+        return self._do(
+            lambda: entry.write(values),
+            request.env._("The register line was saved."),
+            back,
+        )
 
     # ------------------------------------------------------------------
     # Lines
@@ -125,14 +158,9 @@ class SchoolRegister(SchoolPortal):
         )
         if year:
             domain &= Domain("year", "=", year)
-        return domain & self._search_domain(
-            search,
-            "number",
-            "letter_number",
-            "document_id.subject",
-            "document_id.sender_text",
-            "document_id.addressee_text",
-        )
+        if search.strip():
+            domain &= Domain("search_text", "ilike", search)
+        return domain
 
     def _book_title(self, kind):
         return (
@@ -183,6 +211,15 @@ class SchoolRegister(SchoolPortal):
                 ]
             entries.invalidate_model()
             request.env["amss.document"].invalidate_model()
+
+    def _book_url(self, entry):
+        """Return the page of the letter of a line, ``None`` if it has none."""
+        if entry.recipient_id:
+            return f"/my/letters/{entry.recipient_id.id}"
+        if not entry.document_id:
+            return None
+        part = "sent" if entry.kind == "sent" else "outside"
+        return f"/my/letters/{part}/{entry.document_id.id}"
 
     def _book_action(self, entry):
         parts = [entry.department_id.name, entry.person_name, entry.action_note]

@@ -145,12 +145,7 @@ class SchoolSent(SchoolWrite):
     def portal_sent_attach(self, document_id, **post):
         """Attach the scan to a letter that has its number but was not sent yet."""
         document = self._get_document_sudo(document_id)
-        problems = self._save_files(document)
-        if problems:
-            self._tell("\n".join(text for _field, text in problems), "danger")
-        else:
-            self._tell(request.env._("The files were attached."))
-        return request.redirect(f"{URL}/{document.id}")
+        return self._attach_and_tell(document, f"{URL}/{document.id}")
 
     @route(
         f"{LETTER}/correct",

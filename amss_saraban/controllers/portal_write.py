@@ -5,27 +5,21 @@ Whatever is typed is saved as a draft before anything else is tried, files inclu
 so that a mistake costs nothing but its correction.
 """
 
-import re
 import uuid
-import zlib
 
-from odoo.exceptions import ConcurrencyError
 from odoo.http import request, route
 
-from odoo.addons.amss_base.tools import thai
-
 from ..models.amss_document import URGENCIES
-from ..tools import locks
-from .portal import MAX_REQUEST, SchoolPortal
+from .portal import MAX_REQUEST
+from .portal_draft import SchoolDraft
 
 URL = "/my/letters/sent"
 NEW = "/my/letters/new"
 TEXTS = ("subject", "addressee_text", "summary", "remark")
 OFFICES = ("area_primary", "area_secondary")
-FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
-class SchoolWrite(SchoolPortal):
+class SchoolWrite(SchoolDraft):
     # ------------------------------------------------------------------
     # Pages
     # ------------------------------------------------------------------
@@ -212,48 +206,9 @@ class SchoolWrite(SchoolPortal):
             ),
         }
 
-    def _file_limits(self):
-        """Return what the rows for new files say and check."""
-        # sudo: settings of the hosting office
-        company = request.env.company.sudo()
-        return {
-            "file_types": company._letter_file_types(),
-            "file_megabytes": company.amss_file_megabytes,
-            "max_request": MAX_REQUEST,
-        }
-
-    def _get_file(self, document, file_id):
-        """Return a file of this letter, or “not found”."""
-        for file in document.attachment_ids:
-            if file.id == file_id:
-                return file
-        raise request.not_found()
-
     # ------------------------------------------------------------------
     # Saving
     # ------------------------------------------------------------------
-    def _draft_of_form(self, agency, key):
-        """Return the draft that this form makes, or made when it was sent before.
-
-        :param str key: made with the form; a form sent twice has the same
-        """
-        # sudo: the agency is the user's own
-        drafts = request.env["amss.document"].sudo()
-        if not FORM_KEY.fullmatch(key or ""):
-            key = uuid.uuid4().hex
-        domain = [("form_key", "=", key), ("agency_id", "=", agency.id)]
-        locks.lock(request.env, locks.FORM, [zlib.crc32(key.encode()) >> 1])
-        if found := drafts.search(domain):
-            return found
-        with locks.fresh_cursor(request.env) as cr:
-            cr.execute("SELECT 1 FROM amss_document WHERE form_key = %s", (key,))
-            if cr.fetchone():
-                # made while this request waited: tried again, it sees the letter
-                raise ConcurrencyError("the form was sent a moment ago")
-        return drafts.create(
-            {"agency_id": agency.id, "form_key": key, "department_id": False}
-        )
-
     def _save_draft(self, document, typed):
         """Write what was typed and the files into the draft.
 
@@ -271,68 +226,14 @@ class SchoolWrite(SchoolPortal):
         ):
             if typed[name] in options:
                 values[name] = typed[name]
-        try:
-            values["letter_date"] = thai.parse_thai_date(typed["letter_date"])
-        except ValueError:
-            problems.append(
-                (
-                    "letter_date",
-                    request.env._(
-                        "Dated: “%s” is not a date. Write it like 31 ม.ค. 2569 or "
-                        "31/01/2569.",
-                        typed["letter_date"],
-                    ),
-                )
-            )
+        values |= self._typed_date(typed["letter_date"], problems)
         if str(typed["reply_to"]).isdigit():
             row = self._get_recipient_sudo(int(typed["reply_to"]))
-            values["reply_to_id"] = row.document_id.id
+            if row.state == "accepted":
+                values["reply_to_id"] = row.document_id.id
         if problem := self._try(lambda: document.write(values)):
             problems.append(("form", problem))
         return problems + self._save_files(document)
-
-    def _save_files(self, document):
-        """Attach the files that came with the form, each for itself.
-
-        :return: list of ("file", what is wrong with it)
-        """
-        problems = []
-        for name, upload in request.httprequest.files.items(multi=True):
-            if not name.startswith("file") or not upload.filename:
-                continue
-            about = request.httprequest.form.get(
-                name.replace("file", "description", 1), ""
-            )
-            problem = self._try(
-                lambda upload=upload, about=about: self._attach(document, upload, about)
-            )
-            if problem:
-                problems.append(("file", problem))
-        document.invalidate_recordset(["attachment_ids", "file_count"])
-        return problems
-
-    def _attach(self, document, upload, description=""):
-        """Make an uploaded file a file of the letter.
-
-        :raises ValidationError: for an empty, too large or forbidden file
-        """
-        # a request that is tried again reads its files again
-        upload.stream.seek(0)
-        # sudo: the letter is the agency's own
-        return (
-            request.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": upload.filename,
-                    "raw": upload.stream.read(),
-                    "description": description.strip(),
-                    "res_model": "amss.document",
-                    "res_id": document.id,
-                    "letter_file": True,
-                }
-            )
-        )
 
     def _issue_and_send(self, document, send):
         """Issue the number and, if asked, send: both or nothing.

@@ -10,3 +10,4 @@ from . import test_portal_write
 from . import test_send
 from . import test_tours
 from . import test_views
+from . import test_portal_outside
