@@ -83,9 +83,8 @@ class SchoolOutside(SchoolDraft):
         return self._render_outside(document, typed, problems)
 
     def _register(self, document):
-        """Give the letter its receive number, by the user's name."""
-        entries = document._register_outside()
-        entries.person_name = request.env.user.name
+        """Give the letter its receive number."""
+        document._register_outside()
         self._tell(
             request.env._("The letter is registered. Write this number on the paper:")
         )

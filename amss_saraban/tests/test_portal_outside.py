@@ -41,7 +41,6 @@ class TestPortalOutside(PortalCase):
         self.assertEqual(letter.origin, "outside")
         self.assertEqual(letter.letter_date, date(2026, 3, 1))
         self.assertEqual(letter.addressee_text, self.school.name)
-        self.assertEqual(letter.entry_id.person_name, self.school_user.name)
         book = self.url_open("/my/registers/received").text
         self.assertIn(f"/my/letters/outside/{letter.id}", book)
         file = letter.attachment_ids
