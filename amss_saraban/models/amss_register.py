@@ -82,8 +82,11 @@ class AmssRegister(models.Model):
 
     @api.depends("kind", "agency_id.name", "secret")
     def _compute_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        """Name a book in its agency's language; the name is kept as it is then."""
         for register in self:
+            lang = register.agency_id.lang or self.env.lang
+            env = register.with_context(lang=lang).env
+            kinds = dict(self._fields["kind"]._description_selection(env))
             register.name = register.name or kinds.get(register.kind)
 
     @api.depends("year_ids.year", "agency_id.tz")

@@ -60,3 +60,18 @@ class AmssRegisterEntry(models.Model):
             "views": [(view.id, "form")],
             "target": "new",
         }
+
+    def action_use_reserved(self):
+        """Open a new letter that will get this reserved number."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amss_saraban.amss_document_action_new_sent"
+        )
+        context = {
+            "default_origin": "written",
+            "default_reserved_entry_id": self.id,
+            "default_is_circular": self.is_circular,
+            "default_department_id": self.department_id.id,
+            "default_remark": self.remark,
+        }
+        return action | {"context": context}

@@ -112,6 +112,36 @@ class TestBooks(SarabanCommon):
         self.assertEqual(entry.entry_action_note, "มอบกลุ่มนโยบายและแผน")
         self.assertEqual(entry.entry_department_id, self.departments[1])
 
+    def test_a_reserved_line_starts_its_letter(self):
+        entry = self.env["amss.register.entry"]._reserve(
+            self.register, 1, "จองทางโทรศัพท์", circular=True
+        )
+        action = entry.with_user(self.central).action_use_reserved()
+        letters = self.env["amss.document"].with_user(self.central)
+        with Form(letters.with_context(**action["context"])) as form:
+            self.assertEqual(form.next_letter_number, "ศธ 04999/ว1")
+            form.subject = "เวียน"
+            form.addressee_text = "ผอ.โรงเรียน"
+        form.record.action_issue()
+        self.assertEqual(form.record.entry_id, entry)
+
+    def test_the_question_before_voiding_says_which_letter(self):
+        letter = self._issued()
+        action = letter.action_ask_void()
+        question = self.env["amss.reason"].browse(action["res_id"])
+        self.assertIn(letter.letter_number, question.record_names)
+        self.assertIn(letter.subject, question.record_names)
+
+    def test_the_only_file_is_the_one_to_correct(self):
+        letter = self._draft()
+        file = self._attach(letter)
+        letter.action_issue()
+        dialog = self.env["amss.correct.file"].with_user(self.central)
+        values = dialog.with_context(default_document_id=letter.id).default_get(
+            ["document_id", "attachment_id"]
+        )
+        self.assertEqual(values["attachment_id"], file.id)
+
     def test_drafts_and_outbox_list_own_letters_alone(self):
         self._from_school()
         own = self._issued()

@@ -33,6 +33,15 @@ class AmssCorrectFile(models.TransientModel):
         self.document_id.check_access("read")
         return result
 
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        files = self.env["amss.document"].browse(values.get("document_id"))
+        files = files.attachment_ids
+        if len(files) == 1 and "attachment_id" in fields_list:
+            values.setdefault("attachment_id", files.id)
+        return values
+
     def action_confirm(self):
         """Correct the file."""
         self.ensure_one()

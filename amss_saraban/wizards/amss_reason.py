@@ -8,6 +8,8 @@ STEPS = {
     ("amss.recipient", "_return"): "_check_may_receive",
     ("amss.recipient", "_recall"): "_check_may_recall",
 }
+#: how many of the chosen records the question names
+MOST_NAMED = 10
 
 
 class AmssReason(models.TransientModel):
@@ -35,7 +37,7 @@ class AmssReason(models.TransientModel):
                 "res_model": records._name,
                 "res_ids": records.ids,
                 "step": step,
-                "record_names": "\n".join(records[:10].mapped("display_name")),
+                "record_names": "\n".join(map(self._describe, records[:MOST_NAMED])),
             }
         )
         return {
@@ -46,6 +48,14 @@ class AmssReason(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
         }
+
+    @api.model
+    def _describe(self, record):
+        """Return what the user should know the record by, before a final step."""
+        if record._name == "amss.register.entry":
+            texts = (record.display_name, record.letter_number, record.subject)
+            return " · ".join(filter(None, texts))
+        return record.display_name
 
     def action_confirm(self):
         """Take the step with the reason typed."""

@@ -39,4 +39,8 @@ class AmssReserve(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amss_saraban.amss_register_entry_action_sent"
         )
-        return action | {"domain": [("id", "in", entries.ids)]}
+        return action | {
+            "name": self.env._("Reserved numbers"),
+            "domain": [("id", "in", entries.ids)],
+            "path": False,
+        }
