@@ -39,8 +39,5 @@ class AmssReserve(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "amss_saraban.amss_register_entry_action_sent"
         )
-        return action | {
-            "name": self.env._("Reserved numbers"),
-            "domain": [("id", "in", entries.ids)],
-            "path": False,
-        }
+        action["name"] = self.env._("Reserved numbers")
+        return action | {"domain": [("id", "in", entries.ids)], "path": False}
