@@ -51,10 +51,10 @@ class ResUsers(models.Model):
     )
     def _compute_agency_id(self):
         for user in self:
-            partner = user.partner_id.commercial_partner_id
             if not user.share:
                 user.agency_id = user.company_id.partner_id
             else:
+                partner = user.partner_id.commercial_partner_id
                 user.agency_id = partner if partner.is_agency else False
 
     # Not declared on employees and departments: those come through fields that

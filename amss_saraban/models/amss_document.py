@@ -121,6 +121,7 @@ class AmssDocument(models.Model):
         string="From",
         compute="_compute_sender_text",
         store=True,
+        precompute=True,
         readonly=False,
         index="trigram",
     )
@@ -283,10 +284,11 @@ class AmssDocument(models.Model):
                 origin = vals.get("origin") or self.env.context.get("default_origin")
                 if origin != "outside":
                     vals["letter_number"] = False
-        # the register says who wrote a letter; a follower row per letter says nothing
-        return super(
-            AmssDocument, self.with_context(mail_create_nosubscribe=True)
-        ).create(vals_list)
+        # the letter says who wrote it and when; a follower and a note "created" in
+        # its chatter would say it again at the cost of two rows
+        quiet = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
+        documents = super(AmssDocument, self.with_context(**quiet)).create(vals_list)
+        return documents.with_env(self.env)
 
     def write(self, vals):
         if not guard.is_step(self.env):

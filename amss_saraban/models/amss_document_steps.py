@@ -136,7 +136,6 @@ class AmssDocument(models.Model):
         self._check_letter_year()
         # sudo: the caller has checked who may issue
         documents = guard.stepping(self.sudo())
-        documents.write({"state": "registered"})
         entries = documents.filtered("reserved_entry_id")._use_reserved()
         fresh = documents.filtered(lambda doc: not doc.reserved_entry_id)
         for agency, letters in fresh.grouped("agency_id").items():
@@ -155,32 +154,42 @@ class AmssDocument(models.Model):
         self._check_complete()
         # sudo: the caller has checked who may receive
         documents = guard.stepping(self.sudo())
-        documents.write({"state": "registered"})
         entries = self.env["amss.register.entry"]
         for agency, letters in documents.grouped("agency_id").items():
             entries |= letters._enter(agency, "received")
         return entries
 
     def _enter(self, agency, kind):
-        """Write these letters of one agency into its book, numbers taken last."""
+        """Write these letters of one agency into its book, numbers taken last.
+
+        All others wait for the book from then on: each letter and its line are
+        written once, with all that they say.
+        """
         register = self.env["amss.register"]._for_agency(agency, kind)
-        entries = self.env["amss.register.entry"]._enter_lines(
-            register, [document._entry_values() for document in self]
-        )
-        for document, entry in zip(self, entries, strict=True):
-            values = {"entry_id": entry.id}
+        rows = [document._entry_values() for document in self]
+        register._number_rows(rows)
+        for document, row in zip(self, rows, strict=True):
+            values = {"state": "registered"}
             if kind == "sent":
-                values["letter_number"] = entry._render_letter_number()
+                values["letter_number"] = register._letter_number(
+                    row["number"], row["year"], row["is_circular"]
+                )
             document.write(values)
+        entries = self.env["amss.register.entry"]._write_lines(rows)
+        for document, entry in zip(self, entries, strict=True):
+            document.entry_id = entry
         return entries
 
     def _entry_values(self):
         self.ensure_one()
+        # the name alone, of the hundred columns that a person has
+        person = self.user_id.with_context(prefetch_fields=False)
         return {
             "document_id": self.id,
             "is_circular": self.is_circular and self.origin == "written",
             "department_id": self.department_id.id,
             "user_id": self.user_id.id,
+            "person_name": person.name,
             "remark": self.remark,
         }
 
@@ -209,7 +218,11 @@ class AmssDocument(models.Model):
             values.pop("remark" if not document.remark else "", None)
             entry.write(values | {"state": "registered"})
             document.write(
-                {"entry_id": entry.id, "letter_number": entry._render_letter_number()}
+                {
+                    "state": "registered",
+                    "entry_id": entry.id,
+                    "letter_number": entry._render_letter_number(),
+                }
             )
         return entries
 

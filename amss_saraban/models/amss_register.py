@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 from ..tools import locks, number_format
 
@@ -176,12 +175,15 @@ class AmssRegister(models.Model):
         :return: registers, sudo, one for each agency
         """
         # sudo: registers are configuration; who may use one is checked by the steps
-        registers = self.sudo().search(
+        registers = self.sudo().search_fetch(
             [
                 ("agency_id", "in", agency.ids),
                 ("kind", "=", kind),
                 ("secret", "=", False),
-            ]
+            ],
+            # all that a number and its text are made of
+            ["agency_id", "kind", "number_format", "circular_series", "digits"],
+            order="id",
         )
         missing = agency - registers.agency_id
         return registers | missing._open_books(kind) if missing else registers
@@ -227,14 +229,46 @@ class AmssRegister(models.Model):
             number = row.next_circular_number or 1
         if self.kind == "received":
             return f"{number}/{row.year or self.agency_id._agency_year()}"
+        year = row.year or self.agency_id._agency_year()
+        return self._letter_number(number, year, circular)
+
+    def _letter_number(self, number, year, circular=False):
+        """Return a letter number as this book writes it, as ``ศธ 04049/ว508``.
+
+        :param int number: the register number
+        :param int year: Buddhist year
+        :param bool circular: whether the letter is a circular (ข้อ 32)
+        """
+        self.ensure_one()
         return number_format.render(
             self.number_format,
             prefix=self.agency_id.letter_prefix,
             number=number,
-            year=row.year or self.agency_id._agency_year(),
+            year=year,
             circular=circular,
             thai_digits=self.digits == "thai",
         )
+
+    def _number_rows(self, rows):
+        """Put the next numbers of this book into values of lines, in their order.
+
+        :param list rows: values of lines; ``is_circular`` chooses the series
+        :raises UserError: when the year of the agency's local date is closed
+        """
+        series = [self._series(row.get("is_circular", False)) for row in rows]
+        year, upcoming, now = self._take_numbers(
+            {name: series.count(name) for name in set(series)}
+        )
+        for row, name in zip(rows, series, strict=True):
+            row |= {
+                "register_id": self.id,
+                "year_id": year["id"],
+                "year": year["year"],
+                "series": name,
+                "number": upcoming[name],
+                "registered_at": now,
+            }
+            upcoming[name] += 1
 
     def _take_numbers(self, counts):
         """Take the next numbers of this book and keep the book until commit.
@@ -243,7 +277,7 @@ class AmssRegister(models.Model):
         transaction ends all others wait for the book. A rollback frees the numbers.
 
         :param dict counts: how many numbers of each series, as ``{"main": 3}``
-        :return: ``(year row, {series: first number}, UTC time of taking)``
+        :return: ``(values of the year's row, {series: first number}, UTC time)``
         :raises UserError: when the year of the agency's local date is closed
         """
         self.ensure_one()
@@ -252,31 +286,17 @@ class AmssRegister(models.Model):
         # the clock is read under the lock: numbers rise with time, and an issue in
         # the first second of January gets the new year (agency's local date)
         now = fields.Datetime.now()
-        year = self._locked_year(self.agency_id._agency_year(now))
-        if year.closed:
+        years = self.env["amss.register.year"].sudo()
+        year = years._held(self.id, self.agency_id._agency_year(now))
+        if year["closed"]:
             raise UserError(
                 self.env._(
                     "Year %(year)s of register “%(name)s” of %(agency)s is closed, so "
                     "no number can be given. Ask the administrator to open the year.",
-                    year=year.year,
+                    year=year["year"],
                     name=self.name,
                     agency=self.agency_id.name,
                 )
             )
-        last = year._last_numbers()
-        first = {series: last[series] + 1 for series in counts}
-        return year, first, now
-
-    def _locked_year(self, year_no):
-        """Return the row of that year, made if nobody has; the book is locked."""
-        rows = self.env["amss.register.year"].sudo()
-        domain = [("register_id", "=", self.id), ("year", "=", year_no)]
-        year = rows.search(domain)
-        if not year:
-            rows._open({(self.id, year_no)})
-            return rows.search(domain)
-        # fails, and so retries, if an administrator has just changed the row
-        self.env.execute_query(
-            SQL("SELECT 1 FROM amss_register_year WHERE id = %s FOR SHARE", year.id)
-        )
-        return year
+        last = years.browse(year["id"])._last_numbers()
+        return year, {series: last[series] + 1 for series in counts}, now

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import guard, locks, number_format
+from ..tools import guard, locks
 from .amss_document import ON_THE_LINE
 
 #: what the registrar may still write on a line (form 13 and 14); all else is fixed
@@ -20,9 +20,9 @@ class AmssRegisterEntry(models.Model):
     register_id = fields.Many2one(
         "amss.register", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    kind = fields.Selection(related="register_id.kind", store=True)
+    kind = fields.Selection(related="register_id.kind", store=True, precompute=True)
     agency_id = fields.Many2one(
-        related="register_id.agency_id", store=True, string="Agency"
+        related="register_id.agency_id", store=True, precompute=True, string="Agency"
     )
     year_id = fields.Many2one(
         "amss.register.year",
@@ -32,7 +32,11 @@ class AmssRegisterEntry(models.Model):
         ondelete="restrict",
     )
     year = fields.Integer(
-        related="year_id.year", store=True, string="Year", aggregator=None
+        compute="_compute_year",
+        store=True,
+        precompute=True,
+        readonly=False,  # so that who has just read the year need not read it again
+        aggregator=None,
     )
     series = fields.Selection(
         [("main", "Ordinary"), ("circular", "Circulars")],
@@ -62,7 +66,10 @@ class AmssRegisterEntry(models.Model):
     )
     # The columns of the book that are the letter's own
     letter_number = fields.Char(
-        compute="_compute_letter_number", store=True, string="Letter no."
+        compute="_compute_letter_number",
+        store=True,
+        precompute=True,
+        string="Letter no.",
     )
     letter_date = fields.Date(related="document_id.letter_date", string="Dated")
     sender_text = fields.Char(related="document_id.sender_text", string="From")
@@ -82,6 +89,7 @@ class AmssRegisterEntry(models.Model):
         string="Responsible person",
         compute="_compute_person_name",
         store=True,
+        precompute=True,
         readonly=False,
     )
     action_note = fields.Char(string="Action taken")
@@ -101,6 +109,11 @@ class AmssRegisterEntry(models.Model):
     _number_positive = models.Constraint(
         "CHECK(number > 0)", "A register number is 1 or more."
     )
+
+    @api.depends("year_id.year")
+    def _compute_year(self):
+        for entry in self:
+            entry.year = entry.year_id.year
 
     @api.depends("document_id.letter_number")
     def _compute_letter_number(self):
@@ -206,18 +219,7 @@ class AmssRegisterEntry(models.Model):
         :return: the lines, in the order of ``rows``
         :raises UserError: when the year of the agency's local date is closed
         """
-        series = [register._series(row.get("is_circular", False)) for row in rows]
-        counts = {name: series.count(name) for name in set(series)}
-        year, upcoming, now = register._take_numbers(counts)
-        for row, name in zip(rows, series, strict=True):
-            row |= {
-                "register_id": register.id,
-                "year_id": year.id,
-                "series": name,
-                "number": upcoming[name],
-                "registered_at": now,
-            }
-            upcoming[name] += 1
+        register._number_rows(rows)
         return self._write_lines(rows)
 
     @api.model
@@ -247,7 +249,11 @@ class AmssRegisterEntry(models.Model):
                     )
                 )
             last[series] += 1
-            row |= {"register_id": year.register_id.id, "year_id": year.id}
+            row |= {
+                "register_id": year.register_id.id,
+                "year_id": year.id,
+                "year": year.year,
+            }
         return self._write_lines(rows)
 
     @api.model
@@ -316,12 +322,6 @@ class AmssRegisterEntry(models.Model):
     def _render_letter_number(self):
         """Return the letter number that this line gives, from the book's format."""
         self.ensure_one()
-        register = self.register_id
-        return number_format.render(
-            register.number_format,
-            prefix=register.agency_id.letter_prefix,
-            number=self.number,
-            year=self.year_id.year,
-            circular=self.is_circular,
-            thai_digits=register.digits == "thai",
+        return self.register_id._letter_number(
+            self.number, self.year_id.year, self.is_circular
         )

@@ -148,6 +148,28 @@ class AmssRegisterYear(models.Model):
         )
         self.env["amss.register"].invalidate_model(["year_ids", "current_year_id"])
 
+    @api.model
+    def _held(self, register, year):
+        """Return a year's row as it is and stays until commit, made if nobody has.
+
+        Fails, and so is retried, if an administrator has just changed it.
+
+        :param int register: id of a register that this transaction has locked
+        :param int year: Buddhist year
+        :return: ``{"id": …, "year": …, "closed": …}``
+        """
+        statement = SQL(
+            "SELECT id, year, closed FROM amss_register_year"
+            " WHERE register_id = %s AND year = %s FOR SHARE",
+            register,
+            year,
+        )
+        rows = self.env.execute_query_dict(statement)
+        if not rows:
+            self._open({(register, year)})
+            rows = self.env.execute_query_dict(statement)
+        return rows[0]
+
     def _end_numbers(self, cr, function="MAX"):
         """Return the greatest (or least) numbers given, as cursor ``cr`` sees them.
 
@@ -180,18 +202,20 @@ class AmssRegisterYear(models.Model):
         transaction waited, and through its own, for what it gave out itself.
         """
         self.ensure_one()
+        statement = SQL(
+            """
+            SELECT COALESCE((SELECT MAX(number) FROM amss_register_entry
+                              WHERE year_id = year.id AND series = 'main'),
+                            year.first_number - 1),
+                   COALESCE((SELECT MAX(number) FROM amss_register_entry
+                              WHERE year_id = year.id AND series = 'circular'),
+                            year.first_circular_number - 1)
+              FROM amss_register_year year WHERE year.id = %s
+            """,
+            self.id,
+        )
+        [ours] = self.env.execute_query(statement)
         with locks.fresh_cursor(self.env) as cr:
-            theirs = self._end_numbers(cr)
-        ours = self._end_numbers(self.env.cr)
-        before = {
-            "main": self.first_number - 1,
-            "circular": self.first_circular_number - 1,
-        }
-        return {
-            series: max(
-                before[series],
-                theirs.get((self.id, series), 0),
-                ours.get((self.id, series), 0),
-            )
-            for series in SERIES
-        }
+            cr.execute(statement)
+            theirs = cr.fetchone() or ours  # a year of this very transaction
+        return dict(zip(SERIES, map(max, ours, theirs), strict=True))
