@@ -49,6 +49,13 @@ class SchoolDraft(SchoolPortal):
             }
         )
 
+    def _date_text(self, day):
+        """Return a date as the form shows it and takes it back."""
+        if not day or (request.env.lang or "").startswith("th"):
+            return self._local_date(day)
+        # other languages write day and month in either order
+        return day.isoformat()
+
     def _typed_date(self, text, problems):
         """Return the value of the date as typed, in either era.
 

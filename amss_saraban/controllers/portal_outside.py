@@ -166,7 +166,7 @@ class SchoolOutside(SchoolDraft):
     def _outside_form(self, document):
         return {
             **{name: document[name] or "" for name in TEXTS},
-            "letter_date": self._local_date(document.letter_date),
+            "letter_date": self._date_text(document.letter_date),
             "urgency": document.urgency,
             "form_key": document.form_key or "",
         }

@@ -123,7 +123,7 @@ class SchoolWrite(SchoolDraft):
     def _empty_form(self, agency):
         return {
             **dict.fromkeys(TEXTS, ""),
-            "letter_date": self._local_date(agency._agency_now().date()),
+            "letter_date": self._date_text(agency._agency_now().date()),
             "urgency": "normal",
             "doc_type": "external",
             "is_circular": False,
@@ -136,7 +136,7 @@ class SchoolWrite(SchoolDraft):
         """Return what the form shows of a saved draft."""
         return {
             **{name: document[name] or "" for name in TEXTS},
-            "letter_date": self._local_date(document.letter_date),
+            "letter_date": self._date_text(document.letter_date),
             "urgency": document.urgency,
             "doc_type": document.doc_type,
             "is_circular": document.is_circular,

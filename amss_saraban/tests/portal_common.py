@@ -12,6 +12,8 @@ class PortalCase(SarabanCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("th_TH")
+        (cls.school_user | cls.other_school_user | cls.central).lang = "th_TH"
         cls.school_rows = cls._sent("หนังสือ 1", "หนังสือ 2")
         cls.row = cls.school_rows[0]
 

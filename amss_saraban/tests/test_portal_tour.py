@@ -15,3 +15,11 @@ class TestPortalTour(PortalCase):
         letter = self._letters()
         self.assertEqual(letter.reply_to_id, row.document_id)
         self.assertEqual(letter.recipient_ids.agency_id, self.office | self.schools[2])
+
+
+@tagged("post_install", "-at_install")
+class TestPortalTourPhone(TestPortalTour):
+    """The same trip on a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True

@@ -50,6 +50,16 @@ class TestPortalWrite(PortalCase):
                 self._write(letter_date=typed, action="save")
                 self.assertEqual(self._letters()[0].letter_date, date(2026, 1, 31))
 
+    def test_date_of_the_form_is_understood_in_every_language(self):
+        lang = self.env["res.lang"]._activate_lang("en_US")
+        for code, text in (("th_TH", "5 มี.ค. 2569"), (lang.code, "2026-03-05")):
+            with self.subTest(lang=code), freeze_time("2026-03-05 04:00:00"):
+                self.school_user.lang = code
+                self._login()
+                self.assertIn(text, self.url_open("/my/letters/new").text)
+                self._write(letter_date=text, action="save")
+                self.assertEqual(self._letters()[0].letter_date, date(2026, 3, 5))
+
     def test_nothing_typed_is_lost(self):
         page = self._write(
             subject="",
