@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import databases
@@ -101,13 +102,14 @@ class Server:
 
     def worker_pids(self):
         """Return the process ids of the HTTP workers."""
-        children = psutil.Process(self.process.pid).children()
-        # the long-polling process is a new program, the workers are forks
-        return [
-            child.pid
-            for child in children
-            if "gevent" not in child.cmdline() and child.nice() == 0
-        ]
+        pids = []
+        for child in psutil.Process(self.process.pid).children():
+            with suppress(psutil.NoSuchProcess):
+                # the long-polling process is a new program, the workers are forks;
+                # those for scheduled actions are nice
+                if "gevent" not in child.cmdline() and child.nice() == 0:
+                    pids.append(child.pid)
+        return pids
 
     def kill_worker(self, pid):
         """SIGKILL one worker; the master starts another."""
