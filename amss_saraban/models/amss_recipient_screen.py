@@ -25,10 +25,8 @@ class AmssRecipient(models.Model):
             return NotImplemented
         if not search_text.variants(value):
             return Domain.TRUE
-        letters = self.env["amss.document"]._text_domain(value)
         return (
-            # access is that of the rows: the letter's columns are theirs too
-            Domain("document_id", "any!", letters)
+            self.env["amss.document"]._letters_saying(value)
             | Domain("agency_id.name", "ilike", value)
             | Domain("sender_agency_id.name", "ilike", value)
         )

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from ast import literal_eval
+from unittest.mock import patch
 
 from lxml import etree
 
@@ -8,6 +9,8 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, freeze_time, tagged
 
 from .common import SarabanCommon
+
+SCREEN = "odoo.addons.amss_saraban.models.amss_document_screen"
 
 
 @tagged("post_install", "-at_install")
@@ -47,6 +50,15 @@ class TestBooks(SarabanCommon):
         self.assertEqual(self._find("ศธ 04999/1"), letter.entry_id)
         reserved = self.env["amss.register.entry"]._reserve(self.register, 1, "จอง")
         self.assertEqual(self._find("ศธ 04999/2"), reserved)
+
+    def test_a_word_of_many_letters_finds_the_same(self):
+        lines = self._issued(subject="ประชุม").entry_id
+        lines |= self._issued(subject="การประชุม").entry_id
+        self._issued(subject="อื่น")
+        with patch(f"{SCREEN}.MANY", 1):
+            self.assertEqual(self._find("ประชุม"), lines)
+            self.assertEqual(self._find("1/"), self.env["amss.register.entry"])
+            self.assertEqual(self._find("ศธ 04999/1"), lines[0])
 
     def test_addressees_are_found_by_school_and_by_letter(self):
         letter = self._issued(subject="สอบธรรมศึกษา")
