@@ -44,6 +44,16 @@ def states(people, row):
     }
 
 
+def cron_of(district, name):
+    """Return the id of a scheduled action."""
+    [[cron]] = databases.query(
+        district["database"],
+        "SELECT res_id FROM ir_model_data WHERE model = 'ir.cron' AND name = %s",
+        name,
+    )
+    return cron
+
+
 def accept(person, row):
     return person.call("amss.recipient", "action_accept", [row])
 
@@ -210,6 +220,40 @@ def test_sending_again_in_the_same_moment_sends_once(district, clerks):
     assert count == 20
 
 
+def test_letters_are_accepted_while_notices_go_out(district, server, clerks, staff):
+    """Who accepts a letter does not fail, nor does the scheduled action."""
+    admin = server.client("admin")
+    _document, row = sent_letter(clerks[0], district["schools"][:1])
+    _document, other = sent_letter(clerks[0], district["schools"][:1])
+    cron = cron_of(district, "ir_cron_notices")
+    outcomes = race(
+        district["database"],
+        ("LOCK TABLE mail_mail IN SHARE MODE",),
+        [
+            lambda: admin.call("ir.cron", "method_direct_trigger", [cron]),
+            lambda: accept(staff[0], row),
+        ],
+    ) + race(
+        district["database"],
+        ("LOCK TABLE amss_register_entry IN SHARE MODE",),
+        [
+            lambda: accept(staff[0], other),
+            lambda: admin.call("ir.cron", "method_direct_trigger", [cron]),
+        ],
+    )
+    assert outcomes == [None] * 4
+    assert states([clerks[0], *staff], row) == {"accepted"}
+    assert states([clerks[0], *staff], other) == {"accepted"}
+    mails = databases.query(
+        district["database"],
+        "SELECT count(*) FROM mail_mail mail"
+        " JOIN mail_message message ON message.id = mail.mail_message_id"
+        " WHERE message.model = 'amss.recipient' AND message.res_id = %s",
+        row,
+    )
+    assert mails == [(1,)]
+
+
 def test_first_letters_of_the_year(district, server, clerks):
     """As in the first second of January when no row of the year is there yet."""
     agency = district["schools"][0]
@@ -251,10 +295,7 @@ def test_the_year_is_opened_while_a_letter_is_issued(district, server):
         last,
     )
     draft = person.draft()
-    [[cron]] = databases.query(
-        district["database"],
-        "SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_years'",
-    )
+    cron = cron_of(district, "ir_cron_years")
     [year] = databases.query(
         district["database"],
         "SELECT max(year) FROM amss_register_year",

@@ -2,7 +2,7 @@
 """Notices to addressees: queued with the sending, sent by the scheduled action."""
 
 from odoo import api, models
-from odoo.tools import email_normalize
+from odoo.tools import SQL, email_normalize
 
 from ..tools import guard
 
@@ -24,14 +24,33 @@ class AmssRecipient(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=remaining)
         last = 0
-        while rows := self.search(
-            [*domain, ("id", ">", last)], order="id", limit=BATCH
-        ):
+        while rows := self._next_waiting(last):
             last = rows[-1].id
-            locked = rows.try_lock_for_update()
-            locked._queue_notices()
+            rows._queue_notices()
             if not cron._commit_progress(len(rows)):
                 break
+
+    def _next_waiting(self, last):
+        """Lock the next rows whose notice waits; those in others' hands come later.
+
+        It is the first statement of its transaction: what it locks is what its
+        snapshot shows, and nobody who accepts a letter meanwhile makes it fail.
+
+        :param int last: id after which to go on
+        """
+        self.flush_model(["notice_state"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM amss_recipient
+                 WHERE notice_state = 'waiting' AND id > %s
+                 ORDER BY id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+                """,
+                last,
+                BATCH,
+            )
+        )
+        return self.browse(row for [row] in rows)
 
     def _queue_notices(self):
         """Make the mail of each of these rows and mark the rows."""
@@ -59,15 +78,19 @@ class AmssRecipient(models.Model):
             },
             raise_if_not_found=True,
         )
+        email_from = (
+            row.sender_agency_id.saraban_email
+            or row.env.company.email_formatted
+            or row.env.user.email_formatted
+        )
         return {
             "subject": row.env._(
                 "An official letter from %s is waiting", row.sender_agency_id.name
             ),
             "body_html": body,
             "email_to": address,
-            "email_from": row.sender_agency_id.saraban_email
-            or row.env.company.email_formatted
-            or row.env.user.email_formatted,
+            "email_from": email_from,
+            "reply_to": email_from,  # else it would be looked up for each mail
             "auto_delete": True,
             "model": self._name,
             "res_id": row.id,

@@ -190,14 +190,13 @@ class AmssRecipient(models.Model):
                 "return_reason": reason,
             }
         )
-        for document, mine in rows.grouped("document_id").items():
-            document._message_log(
-                body=self.env._(
-                    "Returned by %(agencies)s: %(reason)s",
-                    agencies=", ".join(mine.agency_id.mapped("name")),
-                    reason=reason,
-                )
+        rows._note_on_letters(
+            lambda mine: self.env._(
+                "Returned by %(agencies)s: %(reason)s",
+                agencies=", ".join(mine.agency_id.mapped("name")),
+                reason=reason,
             )
+        )
 
     def _recall(self, reason):
         """Take the letter back from addressees that have not accepted it."""
@@ -211,14 +210,25 @@ class AmssRecipient(models.Model):
                 "recall_reason": reason,
             }
         )
-        for document, mine in rows.grouped("document_id").items():
-            document._message_log(
-                body=self.env._(
-                    "Recalled from %(count)s addressees: %(reason)s",
-                    count=len(mine),
-                    reason=reason,
-                )
+        rows._note_on_letters(
+            lambda mine: self.env._(
+                "Recalled from %(count)s addressees: %(reason)s",
+                count=len(mine),
+                reason=reason,
             )
+        )
+
+    def _note_on_letters(self, text):
+        """Note in the chatter of each letter what was done to its addressees.
+
+        :param text: function that takes a letter's rows and gives the note
+        """
+        notes = {
+            document.id: text(rows)
+            for document, rows in self.grouped("document_id").items()
+        }
+        if notes:
+            self.document_id._message_log_batch(notes)
 
     def _send_again(self):
         """Send returned or recalled rows again; the chatter keeps what was before."""
@@ -241,10 +251,9 @@ class AmssRecipient(models.Model):
                 "recall_reason": False,
             }
         )
-        for document, mine in rows.grouped("document_id").items():
-            document._message_log(
-                body=self.env._("Sent again to %s addressees", len(mine))
-            )
+        rows._note_on_letters(
+            lambda mine: self.env._("Sent again to %s addressees", len(mine))
+        )
         self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
 
     def _remind(self):

@@ -1,7 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
+from ..models import amss_recipient_notice
 from .common import SarabanCommon
 
 
@@ -62,6 +65,19 @@ class TestSend(SarabanCommon):
                 [("document_id", "=", document.id), ("notice_state", "=", "waiting")]
             )
         )
+
+    def test_scheduled_action_queues_each_notice_once(self):
+        document = self._issued()
+        document._send(self.schools)
+        rows = document.recipient_ids
+        rows[0].with_user(self.school_user).sudo()._accept()
+        cron = self.env.ref("amss_saraban.ir_cron_notices")
+        with patch.object(amss_recipient_notice, "BATCH", 2):
+            for _run in range(2):
+                cron.method_direct_trigger()
+        queued = self.env["mail.mail"].search([("model", "=", "amss.recipient")])
+        self.assertEqual(set(queued.mapped("res_id")), set(rows[1:].ids))
+        self.assertEqual(len(queued), 3)
 
     def test_send_costs_the_same_for_all(self):
         schools = self.env["res.partner"].create(
