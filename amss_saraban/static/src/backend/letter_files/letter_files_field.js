@@ -134,6 +134,9 @@ export class LetterFilesField extends X2ManyField {
         Object.assign(this.upload, {total: files.length, done: 0, name: files[0].name});
         if (!(await record.save())) {
             this.upload.total = 0;
+            this.upload.problems.push(
+                _t("Fill in the fields marked red first, then attach the files.")
+            );
             return;
         }
         for (const file of files) {
