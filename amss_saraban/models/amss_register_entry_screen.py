@@ -54,6 +54,11 @@ class AmssRegisterEntry(models.Model):
             "target": "new",
         }
 
+    def action_open_recipients(self):
+        """Open the addressees of the letter of this line."""
+        self.ensure_one()
+        return self.document_id.action_open_recipients()
+
     def action_use_reserved(self):
         """Open a new letter that will get this reserved number."""
         self.ensure_one()

@@ -66,3 +66,16 @@ class TestOfficeTours(SarabanCommon, HttpCase):
         self.env.invalidate_all()
         self.assertEqual((accepted.state, returned.state), ("accepted", "returned"))
         self.assertEqual(returned.return_reason, "ไม่ใช่เรื่องของสำนักงานนี้")
+
+    def test_every_menu_and_filter_opens(self):
+        self._from_school("รายงานผล")
+        self._issued(self.central, is_circular=True)._send(self.schools)
+        self.browser_js(
+            "/odoo",
+            "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
+            ".startClickEverywhere('amss_saraban.menu_saraban');",
+            "odoo.isReady === true",
+            login="saraban_central",
+            timeout=180,
+            success_signal="clickbot test succeeded",
+        )
