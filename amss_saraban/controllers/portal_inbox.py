@@ -54,7 +54,7 @@ class SchoolInbox(SchoolPortal):
         documents = request.env["amss.document"].sudo()
         if not search_text.variants(search):
             return Domain.TRUE
-        found = Domain("document_id", "any!", documents._text_domain(search))
+        found = documents._letters_saying(search)
         number = search_text.register_number(search)
         if number is not None:
             line = [("agency_id", "=", agency.id), ("number", "=", number)]
