@@ -261,19 +261,28 @@ SQL
     touch "$PG/role"
 }
 
-# pg_use_named: the server that AMSS_PG names, as libpq variables
-pg_use_named() {
+# pg_read_named: what AMSS_PG names, as libpq variables; something listens there
+pg_read_named() {
     local pattern='^postgres(ql)?://(([^:@/]+)(:([^@/]*))?@)?([^:/@]*)(:([0-9]+))?/?$'
     [[ $AMSS_PG =~ $pattern ]] || die \
         "AMSS_PG=$AMSS_PG is not of the form postgresql://user:password@host:port" \
         "AMSS_PG=$AMSS_PG ไม่ถูกรูปแบบ ต้องเป็น postgresql://user:password@host:port"
     export PGUSER=${BASH_REMATCH[3]:-$(id -un)} PGPASSWORD=${BASH_REMATCH[5]:-}
     export PGHOST=${BASH_REMATCH[6]:-127.0.0.1} PGPORT=${BASH_REMATCH[8]:-5432}
-    local answer
-    answer=$(psql -qXAt -d postgres -c \
-        "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user" 2>&1) || die \
-        "PostgreSQL at $PGHOST:$PGPORT does not answer user $PGUSER: $answer. Start it or correct AMSS_PG; without AMSS_PG a private server is used." \
+    (exec 3<>"/dev/tcp/$PGHOST/$PGPORT") 2>/dev/null || pg_no_answer "nothing listens there"
+}
+
+pg_no_answer() { # pg_no_answer WHY
+    die "PostgreSQL at $PGHOST:$PGPORT does not answer user $PGUSER: $1. Start it or correct AMSS_PG; without AMSS_PG a private server is used." \
         "เชื่อมต่อ PostgreSQL ที่ $PGHOST:$PGPORT ด้วยผู้ใช้ $PGUSER ไม่ได้ โปรดเปิดเซิร์ฟเวอร์หรือแก้ AMSS_PG หากไม่กำหนด AMSS_PG ระบบจะใช้เซิร์ฟเวอร์ส่วนตัว"
+}
+
+pg_use_named() {
+    local answer
+    pg_read_named
+    answer=$(psql -qXAt -d postgres -c \
+        "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user" 2>&1) ||
+        pg_no_answer "$answer"
     [[ $answer == t ]] || die \
         "The PostgreSQL user $PGUSER may not create databases (ALTER ROLE $PGUSER CREATEDB)." \
         "ผู้ใช้ PostgreSQL $PGUSER ไม่มีสิทธิ์สร้างฐานข้อมูล (ALTER ROLE $PGUSER CREATEDB)"
