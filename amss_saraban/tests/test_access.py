@@ -15,18 +15,7 @@ class AccessCase(SarabanCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.other_company = cls.env["res.company"].create({"name": "สพป.อื่น"})
-        cls.other_office = cls.other_company.partner_id
-        cls.other_office.write(
-            {"agency_type": "area_primary", "letter_prefix": "ศธ 04888"}
-        )
-        cls.other_central = new_test_user(
-            cls.env,
-            "other_central",
-            groups="amss_saraban.group_saraban_central",
-            company_id=cls.other_company.id,
-            company_ids=[(6, 0, cls.other_company.ids)],
-        )
+        cls._other_office()
         cls.system = new_test_user(
             cls.env,
             "saraban_system",
@@ -55,6 +44,22 @@ class AccessCase(SarabanCommon):
             for name, letter in cls.letters.items()
         }
         cls.env.flush_all()
+
+    @classmethod
+    def _other_office(cls):
+        """Make another office of the same database, with its central registrar."""
+        cls.other_company = cls.env["res.company"].create({"name": "สพป.อื่น"})
+        cls.other_office = cls.other_company.partner_id
+        cls.other_office.write(
+            {"agency_type": "area_primary", "letter_prefix": "ศธ 04888"}
+        )
+        cls.other_central = new_test_user(
+            cls.env,
+            "other_central",
+            groups="amss_saraban.group_saraban_central",
+            company_id=cls.other_company.id,
+            company_ids=[(6, 0, cls.other_company.ids)],
+        )
 
     @classmethod
     def _letter(cls, user=None, **vals):
@@ -90,60 +95,52 @@ class TestAccess(AccessCase):
 
     def _doors(self, user):
         """Return the letters that ``user`` sees, door by door."""
-        letters = self.env["amss.document"].browse(
-            [letter.id for letter in self.letters.values()]
-        )
-        mine = letters.with_user(user)
-        domain = [("id", "in", letters.ids)]
-        yield "search", lambda: mine.search(domain)
+        ids = [letter.id for letter in self.letters.values()]
+        letters = self.env["amss.document"].browse(ids).with_user(user)
+        yield from self._searches(letters, [("id", "in", ids)])
+        for name, open_it in (
+            ("read by id", lambda one: one.read(["subject"])),
+            ("export by id", lambda one: one.export_data(["subject"])),
+            ("file by id", lambda one: self._file_of(one).read(["name", "raw"])),
+        ):
+            yield (
+                name,
+                lambda open_it=open_it: letters.filtered(
+                    lambda one: self._may(open_it, one)
+                ),
+            )
+
+    def _searches(self, letters, domain):
+        search = letters.search
+        yield "search", lambda: search(domain)
         yield (
             "name_search",
-            lambda: mine.browse([row[0] for row in mine.name_search("ลับ", domain)]),
+            lambda: letters.browse(
+                [row[0] for row in letters.name_search("ลับ", domain)]
+            ),
         )
         yield (
             "web_search_read",
-            lambda: mine.browse(
-                row["id"] for row in mine.web_search_read(domain, {})["records"]
+            lambda: letters.browse(
+                row["id"] for row in letters.web_search_read(domain, {})["records"]
             ),
         )
         yield (
             "one search box",
-            lambda: mine.search([*domain, ("search_text", "ilike", "ลับหรือ")]),
+            lambda: search([*domain, ("search_text", "ilike", "ลับหรือ")]),
         )
-        yield (
-            "read by id",
-            lambda: letters.filtered(
-                lambda letter: self._may(letter.with_user(user).read, ["subject"])
-            ),
-        )
-        yield (
-            "export by id",
-            lambda: letters.filtered(
-                lambda letter: self._may(
-                    letter.with_user(user).export_data, ["subject"]
-                )
-            ),
-        )
-        yield (
-            "file by id",
-            lambda: letters.filtered(
-                lambda letter: self._may(
-                    self._file_of(letter).with_user(user).read, ["name", "raw"]
-                )
-            ),
-        )
+        files = letters.env["ir.attachment"]
+        ids = [file.id for file in self.files.values()]
         yield (
             "files by search",
-            lambda: mine.browse(
-                mine.env["ir.attachment"]
-                .search([("id", "in", [file.id for file in self.files.values()])])
-                .sudo()
-                .mapped("res_id")
+            lambda: letters.browse(
+                files.search([("id", "in", ids)]).sudo().mapped("res_id")
             ),
         )
 
     def _file_of(self, letter):
-        return self.files[next(iter(self._names(letter)))]
+        file = self.files[next(iter(self._names(letter)))]
+        return file.with_user(letter.env.user)
 
     def _may(self, method, *args):
         self.env.invalidate_all()
