@@ -45,6 +45,9 @@ class IrAttachment(models.Model):
         attachments = super().create(vals_list)
         if letter_vals:
             letter_files = attachments.filtered("letter_file")
+            # a loose file has no letter whose rules keep administrators from it
+            if not all(file.res_id for file in letter_files):
+                raise UserError(self.env._("Attach the file to the letter itself."))
             letter_files._check_letter_open()
             letter_files._check_letter_content()
         return attachments
@@ -57,7 +60,7 @@ class IrAttachment(models.Model):
                 self._check_letter_draft()
         result = super().write(vals)
         if {"res_model", "res_id"} & set(vals):
-            # a loose file is moved to a letter: the same as attaching it there
+            # moved to another letter: the same as attaching it there
             self._check_letter_open()
         if CONTENT & set(vals):
             # sudo: only to see which of them are letter files

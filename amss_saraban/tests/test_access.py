@@ -314,16 +314,13 @@ class TestForgedCalls(AccessCase):
         self.assertFalse(letter.letter_number or letter.entry_id)
         self.assertFalse(letter.recipient_ids)
 
-    def test_a_loose_file_does_not_slip_into_a_sent_letter(self):
-        loose = (
-            self.env["ir.attachment"]
-            .with_user(self.central)
-            .create({"name": "x.pdf", "raw": PDF, "letter_file": True})
-        )
+    def test_a_file_is_attached_to_its_letter_and_moved_to_no_sent_one(self):
+        files = self.env["ir.attachment"].with_user(self.central)
+        with self.assertRaisesRegex(UserError, "letter itself"):
+            files.create({"name": "x.pdf", "raw": PDF, "letter_file": True})
+        file = self._attach(self._draft())
         with self.assertRaisesRegex(UserError, "sent"):
-            loose.res_id = self.letters["of group"].id
-        with self.assertRaises(AccessError):
-            loose.with_user(self.system).read(["raw"])
+            file.res_id = self.letters["of group"].id
 
     def test_steps_are_no_methods_for_clients(self):
         for model, names in (
