@@ -24,6 +24,16 @@ NOTICE = "amss_notice"
 PAGE_SIZE = 50
 #: no request is larger: several scans of the largest size allowed
 MAX_REQUEST = 512 * 1024 * 1024
+#: control characters, which no database text holds; tab and line end are kept
+CONTROL = dict.fromkeys({*range(32)} - {9, 10})
+
+
+def typed_text(text):
+    """Return what was typed, without the blanks around and control characters.
+
+    :param str text: from a form or an address; may be missing
+    """
+    return (text or "").translate(CONTROL).strip()
 
 
 class SchoolPortal(CustomerPortal):

@@ -11,7 +11,7 @@ from odoo.http import request
 from odoo.addons.amss_base.tools import thai
 
 from ..tools import locks
-from .portal import MAX_REQUEST, SchoolPortal
+from .portal import MAX_REQUEST, SchoolPortal, typed_text
 
 FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -132,7 +132,7 @@ class SchoolDraft(SchoolPortal):
                 {
                     "name": upload.filename,
                     "raw": upload.stream.read(),
-                    "description": description.strip(),
+                    "description": typed_text(description),
                     "res_model": "amss.document",
                     "res_id": document.id,
                     "letter_file": True,

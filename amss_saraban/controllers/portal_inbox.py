@@ -9,7 +9,7 @@ from odoo.http import request, route
 from ..models.amss_recipient_steps import WAITING
 from ..tools import filetype, search_text
 from ..tools.zip_files import write_zip
-from .portal import SchoolPortal
+from .portal import SchoolPortal, typed_text
 
 URL = "/my/letters"
 #: who returned a letter, or from whom it was recalled, reads it no longer
@@ -27,6 +27,7 @@ class SchoolInbox(SchoolPortal):
     def portal_letters(self, page=1, filterby="waiting", search="", **kw):
         """The inbox (หนังสือรับ): letters waiting first, the newest on top."""
         agency = self._get_agency_sudo()
+        search = typed_text(search)
         filters = self._letter_filters()
         filterby = filterby if filterby in filters else "waiting"
         domain = (
@@ -191,7 +192,7 @@ class SchoolInbox(SchoolPortal):
         """Return a letter to its sender, who reads the reason."""
         row = self._get_recipient_sudo(recipient_id)
         return self._do(
-            lambda: row._return(reason),
+            lambda: row._return(typed_text(reason)),
             request.env._("The letter was returned. The sender has been told why."),
             f"{URL}/{row.id}",
         )

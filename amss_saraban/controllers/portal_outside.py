@@ -6,7 +6,7 @@ import uuid
 from odoo.http import request, route
 
 from ..models.amss_document import URGENCIES
-from .portal import MAX_REQUEST
+from .portal import MAX_REQUEST, typed_text
 from .portal_draft import SchoolDraft
 
 URL = "/my/letters/outside"
@@ -69,10 +69,10 @@ class SchoolOutside(SchoolDraft):
         if document.state != "draft":
             # the second half of a double click: done already
             return request.redirect(f"{URL}/{document.id}")
-        typed = {name: post.get(name, "").strip() for name in (*TEXTS, "letter_date")}
+        typed = {name: typed_text(post.get(name)) for name in (*TEXTS, "letter_date")}
         typed["urgency"] = post.get("urgency", "normal")
         problems = self._save_outside(document, typed)
-        if post.get("remove", "").isdigit():
+        if post.get("remove", "").isdecimal():
             self._get_file(document, int(post["remove"])).unlink()
         elif not problems:
             problem = self._try(lambda: self._register(document))
@@ -143,7 +143,7 @@ class SchoolOutside(SchoolDraft):
         if document.state == "draft":
             raise request.not_found()
         return self._do(
-            lambda: document.entry_id._void(reason),
+            lambda: document.entry_id._void(typed_text(reason)),
             request.env._("The number is void. It is never given again."),
             f"{URL}/{document.id}",
         )

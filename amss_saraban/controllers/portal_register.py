@@ -10,7 +10,7 @@ from odoo.addons.amss_base.tools import thai
 
 from ..tools import filetype
 from ..tools.register_sheet import write_register
-from .portal import SchoolPortal
+from .portal import SchoolPortal, typed_text
 
 KIND = "<any(received,sent):kind>"
 URL = "/my/registers"
@@ -30,6 +30,7 @@ class SchoolRegister(SchoolPortal):
     def portal_register(self, kind, page=1, year="", search="", **kw):
         """One book of the agency: ทะเบียนหนังสือรับ or ทะเบียนหนังสือส่ง."""
         agency = self._get_agency_sudo()
+        search = typed_text(search)
         year = self._chosen_year(agency, year)
         url = f"{URL}/{kind}"
         entries, pager = self._page_of(
@@ -59,6 +60,7 @@ class SchoolRegister(SchoolPortal):
     def portal_register_xlsx(self, kind, year="", search="", **kw):
         """Download the book of one year, or of all, as an Excel file."""
         agency = self._get_agency_sudo()
+        search = typed_text(search)
         year = self._chosen_year(agency, year)
         # the book has its headings in Thai whatever the reader's language (ข้อ 38)
         request.update_context(lang="th_TH")
@@ -96,7 +98,7 @@ class SchoolRegister(SchoolPortal):
             ],
         )
         names = ("person_name", "action_note", "remark")
-        values = {name: post.get(name, "").strip() for name in names}
+        values = {name: typed_text(post.get(name)) for name in names}
         back = (
             f"/my/letters/{entry.recipient_id.id}"
             if entry.recipient_id
@@ -118,7 +120,7 @@ class SchoolRegister(SchoolPortal):
         plain = thai.to_arabic_digits(text)
         return (
             int(plain)
-            if plain.isdigit() and len(plain) == 4
+            if plain.isdecimal() and len(plain) == 4
             else (agency._agency_year())
         )
 
@@ -158,7 +160,7 @@ class SchoolRegister(SchoolPortal):
         )
         if year:
             domain &= Domain("year", "=", year)
-        if search.strip():
+        if search:
             domain &= Domain("search_text", "ilike", search)
         return domain
 

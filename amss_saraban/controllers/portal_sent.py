@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from ..models.amss_document import URGENCIES
-from .portal import MAX_REQUEST
+from .portal import MAX_REQUEST, typed_text
 from .portal_write import URL, SchoolWrite
 
 LETTER = f"{URL}/<int:document_id>"
@@ -116,11 +116,11 @@ class SchoolSent(SchoolWrite):
         document = self._get_document_sudo(document_id)
         chosen = request.httprequest.form.getlist("agency")
         allowed = self._addressees(document.agency_id)
-        chosen = {int(text) for text in chosen if text.isdigit()}
+        chosen = {int(text) for text in chosen if text.isdecimal()}
         agencies = allowed.filtered(lambda one: one.id in chosen)
         urgency = urgency if urgency in dict(URGENCIES) else "normal"
         problem = self._try(
-            lambda: document._send(agencies, urgency, summary.strip() or None)
+            lambda: document._send(agencies, urgency, typed_text(summary) or None)
         )
         if problem:
             typed = {
@@ -161,7 +161,7 @@ class SchoolSent(SchoolWrite):
         document = self._get_document_sudo(document_id)
         if document.state != "registered":
             raise request.not_found()
-        old = self._get_file(document, int(file_id) if file_id.isdigit() else 0)
+        old = self._get_file(document, int(file_id) if file_id.isdecimal() else 0)
         upload = request.httprequest.files.get("file")
         again = document.recipient_ids.filtered(lambda row: row.state == "returned")
 
@@ -171,7 +171,7 @@ class SchoolSent(SchoolWrite):
                 upload.stream.seek(0)
                 content = upload.stream.read()
             name = upload.filename if upload and upload.filename else old.name
-            document._correct_file(old, name, content, reason)
+            document._correct_file(old, name, content, typed_text(reason))
             if post.get("again") and again:
                 again._send_again()
 
@@ -189,7 +189,7 @@ class SchoolSent(SchoolWrite):
         ticked = {
             int(text)
             for text in request.httprequest.form.getlist("recipient")
-            if text.isdigit()
+            if text.isdecimal()
         }
         rows = document.recipient_ids.filtered(lambda row: row.id in ticked)
         if not rows:
@@ -203,7 +203,7 @@ class SchoolSent(SchoolWrite):
         """Take the letter back from who has not accepted it (เรียกคืน)."""
         document = self._get_document_sudo(document_id)
         return self._do(
-            lambda: self._ticked(document)._recall(reason),
+            lambda: self._ticked(document)._recall(typed_text(reason)),
             request.env._("The letter was recalled."),
             f"{URL}/{document.id}",
         )
@@ -236,7 +236,7 @@ class SchoolSent(SchoolWrite):
         if document.state == "draft":
             raise request.not_found()
         return self._do(
-            lambda: document.entry_id._void(reason),
+            lambda: document.entry_id._void(typed_text(reason)),
             request.env._("The number is void. It is never given again."),
             f"{URL}/{document.id}",
         )

@@ -10,7 +10,7 @@ import uuid
 from odoo.http import request, route
 
 from ..models.amss_document import URGENCIES
-from .portal import MAX_REQUEST
+from .portal import MAX_REQUEST, typed_text
 from .portal_draft import SchoolDraft
 
 URL = "/my/letters/sent"
@@ -39,7 +39,7 @@ class SchoolWrite(SchoolDraft):
         """An empty form, or the answer to a letter that was accepted."""
         agency = self._get_agency_sudo()
         typed = self._empty_form(agency)
-        if reply_to.isdigit():
+        if reply_to.isdecimal():
             row = self._get_recipient_sudo(int(reply_to))
             if row.state == "accepted":
                 typed |= {
@@ -88,7 +88,7 @@ class SchoolWrite(SchoolDraft):
             return request.redirect(f"{URL}/{document.id}")
         typed = self._typed_form(agency, post)
         problems = self._save_draft(document, typed)
-        if post.get("remove", "").isdigit():
+        if post.get("remove", "").isdecimal():
             self._get_file(document, int(post["remove"])).unlink()
         elif action in ("issue", "send"):
             problems += self._missing(document, typed, action == "send")
@@ -151,12 +151,12 @@ class SchoolWrite(SchoolDraft):
         chosen = request.httprequest.form.getlist("agency")
         allowed = set(self._addressees(agency).ids)
         return {
-            **{name: post.get(name, "").strip() for name in TEXTS},
-            "letter_date": post.get("letter_date", "").strip(),
+            **{name: typed_text(post.get(name)) for name in TEXTS},
+            "letter_date": typed_text(post.get("letter_date")),
             "urgency": post.get("urgency", "normal"),
             "doc_type": post.get("doc_type", "external"),
             "is_circular": bool(post.get("is_circular")),
-            "agencies": {int(i) for i in chosen if i.isdigit()} & allowed,
+            "agencies": {int(i) for i in chosen if i.isdecimal()} & allowed,
             "reply_to": post.get("reply_to", ""),
         }
 
@@ -227,7 +227,7 @@ class SchoolWrite(SchoolDraft):
             if typed[name] in options:
                 values[name] = typed[name]
         values |= self._typed_date(typed["letter_date"], problems)
-        if str(typed["reply_to"]).isdigit():
+        if str(typed["reply_to"]).isdecimal():
             row = self._get_recipient_sudo(int(typed["reply_to"]))
             if row.state == "accepted":
                 values["reply_to_id"] = row.document_id.id

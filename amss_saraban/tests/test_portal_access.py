@@ -118,6 +118,31 @@ class TestPortalAccess(PortalCase):
         ]
         self.assertEqual(self._statuses(urls), dict.fromkeys(urls, 404))
 
+    def test_odd_parameters_break_nothing(self):
+        self._login()
+        urls = [
+            "/my/letters?filterby=nothing&search=%25_%27%22%3Cb%3E",
+            "/my/letters?search=%00",
+            "/my/letters/page/99999999999",
+            "/my/letters/new?reply_to=%C2%B2",
+            "/my/registers/received?year=%C2%B2%C2%B2%C2%B2%C2%B2",
+            "/my/registers/received?year=0000&search=99999999999",
+            "/my/registers/sent?search=%00",
+        ]
+        self.assertEqual(self._statuses(urls), dict.fromkeys(urls, 200))
+        data = {
+            "csrf_token": self._csrf(),
+            "subject": "ก\x00ข",
+            "letter_date": "\x00",
+            "agency": "²",
+            "urgency": "x",
+            "doc_type": "x",
+            "reply_to": "²",
+            "remove": "²",
+        }
+        for url in ("/my/letters/new", "/my/letters/outside/new"):
+            self.assertEqual(self.url_open(url, data=data).status_code, 200)
+
     def test_files_are_shut_at_the_other_doors(self):
         self._login()
         urls = [
