@@ -43,10 +43,13 @@ def main() -> None:
     for manifest in sorted(ROOT.glob("*/__manifest__.py")):
         addon = manifest.parent
         pot = polib.pofile(template(addon), wrapwidth=WRAP)
+        for entry in pot:
+            entry.msgstr = ""
+        # before the merge, which fills these very entries in
+        pot.save(template(addon))
         path = addon / "i18n" / "th.po"
         thai = polib.pofile(path) if path.exists() else polib.POFile()
         merged(pot, thai).save(path)
-        pot.save(template(addon))
         print(f"{addon.name}: {len(missing(pot, thai))} of {len(pot)} to translate")
 
 
