@@ -298,5 +298,4 @@ class AmssRegister(models.Model):
                     agency=self.agency_id.name,
                 )
             )
-        last = years.browse(year["id"])._last_numbers()
-        return year, {series: last[series] + 1 for series in counts}, now
+        return year, {series: year[series] + 1 for series in counts}, now

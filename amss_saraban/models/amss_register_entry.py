@@ -234,7 +234,7 @@ class AmssRegisterEntry(models.Model):
         """
         year = register_year.sudo()
         locks.lock(self.env, locks.REGISTER, year.register_id.ids)
-        last = year._last_numbers()
+        last = year._held(year.register_id.id, year.year)
         for row in rows:
             series = row.setdefault("series", "main")
             if row["number"] != last[series] + 1:

@@ -156,19 +156,43 @@ class AmssRegisterYear(models.Model):
 
         :param int register: id of a register that this transaction has locked
         :param int year: Buddhist year
-        :return: ``{"id": …, "year": …, "closed": …}``
+        :return: values: ``id``, ``year``, ``closed`` and, by series, the last number
+            given: that of all others, and of this transaction itself
         """
-        statement = SQL(
-            "SELECT id, year, closed FROM amss_register_year"
-            " WHERE register_id = %s AND year = %s FOR SHARE",
-            register,
-            year,
+        statement = self._last_numbers_statement(
+            SQL("register_id = %s AND year = %s", register, year)
         )
-        rows = self.env.execute_query_dict(statement)
+        held = SQL("%s FOR SHARE", statement)
+        rows = self.env.execute_query_dict(held)
         if not rows:
             self._open({(register, year)})
-            rows = self.env.execute_query_dict(statement)
-        return rows[0]
+            rows = self.env.execute_query_dict(held)
+        [row] = rows
+        # what the holder before has committed while this transaction waited
+        theirs = locks.look(self.env, statement) or [row]
+        return row | {name: max(row[name], theirs[0][name]) for name in SERIES}
+
+    @api.model
+    def _last_numbers_statement(self, where):
+        """Return a query for years with the last numbers given in each series.
+
+        Each number is one look-up at an end of the index, at any size of the archive.
+        """
+        self.flush_model()
+        self.env["amss.register.entry"].flush_model(["year_id", "series", "number"])
+        return SQL(
+            """
+            SELECT id, year, closed,
+                   COALESCE((SELECT MAX(number) FROM amss_register_entry
+                              WHERE year_id = year.id AND series = 'main'),
+                            first_number - 1) AS main,
+                   COALESCE((SELECT MAX(number) FROM amss_register_entry
+                              WHERE year_id = year.id AND series = 'circular'),
+                            first_circular_number - 1) AS circular
+              FROM amss_register_year year WHERE %s
+            """,
+            where,
+        )
 
     def _end_numbers(self, cr, function="MAX"):
         """Return the greatest (or least) numbers given, as cursor ``cr`` sees them.
@@ -194,28 +218,3 @@ class AmssRegisterYear(models.Model):
         )
         rows = cr.fetchall()
         return {(year, series): number for year, series, number in rows if number}
-
-    def _last_numbers(self):
-        """Return ``{series: last number given}``; the register has to be locked.
-
-        Looks through a second cursor, for what others committed while this
-        transaction waited, and through its own, for what it gave out itself.
-        """
-        self.ensure_one()
-        statement = SQL(
-            """
-            SELECT COALESCE((SELECT MAX(number) FROM amss_register_entry
-                              WHERE year_id = year.id AND series = 'main'),
-                            year.first_number - 1),
-                   COALESCE((SELECT MAX(number) FROM amss_register_entry
-                              WHERE year_id = year.id AND series = 'circular'),
-                            year.first_circular_number - 1)
-              FROM amss_register_year year WHERE year.id = %s
-            """,
-            self.id,
-        )
-        [ours] = self.env.execute_query(statement)
-        with locks.fresh_cursor(self.env) as cr:
-            cr.execute(statement)
-            theirs = cr.fetchone() or ours  # a year of this very transaction
-        return dict(zip(SERIES, map(max, ours, theirs), strict=True))

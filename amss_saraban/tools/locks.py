@@ -9,6 +9,7 @@ failing, and a short-lived second cursor sees what the holder before committed.
 
 from contextlib import contextmanager
 
+from odoo.sql_db import Cursor
 from odoo.tools import SQL
 
 # First keys of the two-key advisory locks; the second key is a record id.
@@ -76,3 +77,18 @@ def fresh_cursor(env):
     """
     with env.registry.cursor() as cr:
         yield cr
+
+
+def look(env, statement):
+    """Return the rows of one statement, as dicts, in a snapshot of this moment.
+
+    The statement is a transaction of its own, so that it costs one round trip while
+    others wait for the lock that the caller holds.
+
+    :param SQL statement: a query that writes nothing
+    """
+    with env.registry.cursor() as cr:
+        if isinstance(cr, Cursor):  # a test's cursor has no connection of its own
+            cr.connection.autocommit = True  # until the pool gives it out again
+        cr.execute(statement)
+        return cr.dictfetchall()
