@@ -169,6 +169,9 @@ class ResPartner(models.Model):
 
         :param dict vals: values for create or write, changed in place
         """
+        if vals.get("agency_type", "person") not in ("person", False):
+            # so that the portal users below it work for it, and not for themselves
+            vals["is_company"] = True
         if vals.get("agency_code"):
             code = to_arabic_digits(vals["agency_code"])
             vals["agency_code"] = "".join(code.split()).upper() or False

@@ -52,6 +52,20 @@ class TestAccess(OfficeCase):
                             operation in by_role.get(role, set()),
                         )
 
+    def test_administrator_adds_users_and_gives_them_roles(self):
+        user = (
+            self.env["res.users"]
+            .with_user(self.admin)
+            .with_context(no_reset_password=True)
+            .create({"name": "คนใหม่", "login": "amss_newcomer"})
+        )
+        user.group_ids += self.env.ref("amss_base.group_amss_admin")
+        self.assertTrue(user.sudo().has_group("amss_base.group_amss_admin"))
+        with self.assertRaises(AccessError):
+            self.env["res.users"].with_user(self.staff).create(
+                {"name": "x", "login": "amss_x"}
+            )
+
     def test_requests_of_other_offices_are_not_seen(self):
         request = self.sign_up(ID_SOMCHAI)
         Request = self.env["amss.signup.request"]

@@ -19,6 +19,14 @@ class TestAgency(OfficeCase):
         self.school.agency_type = False
         self.assertFalse(self.school.is_agency)
 
+    def test_clerk_below_an_agency_works_for_it(self):
+        school = self.env["res.partner"].create(
+            {"name": "โรงเรียนใหม่", "agency_type": "school"}
+        )
+        clerk = self.new_user("amss_new_clerk", "base.group_portal")
+        clerk.partner_id.parent_id = school
+        self.assertEqual(clerk.agency_id, school)
+
     def test_contact_that_becomes_an_agency_gets_the_time_zone(self):
         partner = self.env["res.partner"].create({"name": "สพฐ.", "tz": False})
         partner.agency_type = "obec"

@@ -74,7 +74,8 @@ class AmssDocument(models.Model):
         string="Hosting office",
         required=True,
         readonly=True,
-        default=lambda self: self.env.company,
+        # the office that the user works for, whichever is ticked in the switcher
+        default=lambda self: self.env.user.company_id,
     )
     doc_type = fields.Selection(
         [
@@ -326,18 +327,6 @@ class AmssDocument(models.Model):
                         document.display_name,
                     )
                 )
-
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        """Keep the notes of the agency that wrote the letter inside that agency.
-
-        Who reads a letter of the own agency may write a note on it; an addressee
-        reads the letter but neither reads nor writes its notes.
-        """
-        agency = self.env.user.agency_id
-        # sudo: tells only whose letter it is
-        own = self.filtered(lambda document: document.sudo().agency_id == agency)
-        operation = "read" if message_operation in ("read", "create") else "write"
-        return dict.fromkeys(own, operation) | dict.fromkeys(self - own, "write")
 
     # ------------------------------------------------------------------
     # Actions

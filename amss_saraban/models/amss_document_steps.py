@@ -3,6 +3,7 @@
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ..tools import guard, locks
 
@@ -59,9 +60,17 @@ class AmssDocument(models.Model):
                 )
             )
 
-    def _check_complete(self):
-        """Raise unless subject, addressee and state allow a number."""
+    def _check_complete(self, origin):
+        """Raise unless origin, state, subject and addressee allow a number."""
         for document in self:
+            if document.origin != origin:
+                raise UserError(
+                    self.env._(
+                        "Letter “%s” goes in the other register: letters written here "
+                        "are sent, letters from outside are received.",
+                        document.subject,
+                    )
+                )
             if document.state != "draft":
                 raise UserError(
                     self.env._(
@@ -107,6 +116,19 @@ class AmssDocument(models.Model):
                     )
                 )
 
+    def _check_not_in_future(self):
+        """Raise for a letter from outside that is dated after today."""
+        for document in self.filtered("letter_date"):
+            if document.letter_date > document.agency_id._agency_now().date():
+                raise UserError(
+                    self.env._(
+                        "Letter “%(name)s” is dated %(date)s, which is still to come. "
+                        "Correct the date.",
+                        name=document.subject,
+                        date=format_date(self.env, document.letter_date),
+                    )
+                )
+
     def _check_prefix(self):
         for agency in self.agency_id:
             if not agency.letter_prefix:
@@ -129,7 +151,7 @@ class AmssDocument(models.Model):
         :return: the register lines
         :raises UserError: for an incomplete letter, a wrong year, a closed book
         """
-        self._check_complete()
+        self._check_complete("written")
         self._check_prefix()
         for document in self.filtered(lambda doc: not doc.letter_date):
             document.letter_date = document.agency_id._agency_now().date()
@@ -151,7 +173,8 @@ class AmssDocument(models.Model):
 
         :return: the register lines
         """
-        self._check_complete()
+        self._check_complete("outside")
+        self._check_not_in_future()
         # sudo: the caller has checked who may receive
         documents = guard.stepping(self.sudo())
         entries = self.env["amss.register.entry"]
@@ -204,6 +227,15 @@ class AmssDocument(models.Model):
                         "Number %s is not a free reserved number of this agency. "
                         "Choose another.",
                         entry.display_name,
+                    )
+                )
+            if entry.year_id.closed:
+                raise UserError(
+                    self.env._(
+                        "Number %(number)s is of year %(year)s, which is closed. Ask "
+                        "the administrator to open the year.",
+                        number=entry.display_name,
+                        year=entry.year,
                     )
                 )
             if entry.is_circular != document.is_circular:

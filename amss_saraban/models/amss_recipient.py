@@ -84,6 +84,7 @@ class AmssRecipient(models.Model):
         "UNIQUE(document_id, agency_id)",
         "This agency is an addressee of the letter already.",
     )
+    _sent_by = models.Index("(sender_agency_id, sent_at DESC, id DESC)")
     _inbox = models.Index("(agency_id, sent_at DESC, id DESC)")
     _waiting = models.Index(
         "(agency_id, sent_at DESC, id DESC) WHERE state IN ('sent', 'opened')"

@@ -241,6 +241,7 @@ class AmssRecipient(models.Model):
                 "state": "sent",
                 "sent_at": fields.Datetime.now(),
                 "notice_state": "waiting",
+                "reminded_at": False,
                 "opened_at": False,
                 "opened_by_id": False,
                 "returned_at": False,
@@ -290,11 +291,7 @@ class AmssRecipient(models.Model):
                 order="id",
             )
         )
-        accepted = self.accepted_at
-        return files.filtered(
-            lambda file: not file.letter_superseded_at
-            or (accepted and accepted < file.letter_superseded_at)
-        )
+        return files.filtered(lambda file: file._is_shown_since(self.accepted_at))
 
     def _check_reason(self, reason):
         reason = (reason or "").strip()

@@ -98,11 +98,14 @@ class AmssRegister(models.Model):
         for register in self:
             register.next_number = register.current_year_id.next_number
 
-    @api.constrains("number_format")
+    @api.constrains("number_format", "circular_series")
     def _check_number_format(self):
         for register in self:
             try:
-                number_format.check(register.number_format)
+                number_format.check(
+                    register.number_format,
+                    own_circulars=register.circular_series == "own",
+                )
             except (ValueError, KeyError, IndexError) as error:
                 raise ValidationError(
                     self.env._(
@@ -133,7 +136,39 @@ class AmssRegister(models.Model):
 
     def write(self, vals):
         self._check_movable(vals)
+        self._check_series_kept(vals)
         return super().write(vals)
+
+    def _check_series_kept(self, vals):
+        """Raise when ``vals`` would give a number of this year a second time.
+
+        Another book, or another way to number circulars, starts with a number that
+        the year has already.
+        """
+        asked = self.filtered(
+            lambda register: (not vals.get("active", True) and register.active)
+            or vals.get("circular_series", register.circular_series)
+            != register.circular_series
+        )
+        # who issues holds the book; what they committed meanwhile counts too
+        locks.lock(self.env, locks.REGISTER, asked.ids)
+        years = asked.current_year_id
+        given = years._end_numbers(self.env.cr)
+        with locks.fresh_cursor(self.env) as cr:
+            given |= years._end_numbers(cr)
+        for year in years:
+            if any(year_id == year.id for year_id, _series in given):
+                raise UserError(
+                    self.env._(
+                        "Register “%(name)s” of %(agency)s has numbers of %(year)s, so "
+                        "it can neither be archived nor number circulars in another "
+                        "way before the next year. Close the year by hand if no more "
+                        "numbers shall be given.",
+                        name=year.register_id.name,
+                        agency=year.agency_id.name,
+                        year=year.year,
+                    )
+                )
 
     def _check_movable(self, vals):
         """Raise when ``vals`` would make a book with letters in it another book."""

@@ -203,6 +203,7 @@ class AmssRegisterEntry(models.Model):
 
     def action_ask_void(self):
         """Ask for the reason, then void the line."""
+        self._check_may_void()
         return self.env["amss.reason"]._ask(
             self, "_void", self.env._("Void a register number")
         )

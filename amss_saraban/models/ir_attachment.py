@@ -3,7 +3,8 @@ import hashlib
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools import filetype, guard
 
@@ -58,6 +59,9 @@ class IrAttachment(models.Model):
                 raise UserError(self.env._("Attach the file to the letter itself."))
             if FIXED & set(vals):
                 self._check_letter_draft()
+            if "description" in vals:
+                # the addressees read it as the file's title
+                self._check_letter_open()
         result = super().write(vals)
         if {"res_model", "res_id"} & set(vals):
             # moved to another letter: the same as attaching it there
@@ -71,6 +75,115 @@ class IrAttachment(models.Model):
     def _unlink_except_registered_letter(self):
         self._check_letter_draft()
 
+    # ------------------------------------------------------------------
+    # Who reads
+    # ------------------------------------------------------------------
+    def _check_access(self, operation):
+        """Keep what is not for the addressee inside the agency that wrote a letter.
+
+        Who may read a letter of another agency reads its files, and neither files
+        of notes nor, unless the letter was accepted before, files since corrected.
+        """
+        result = super()._check_access(operation)
+        hidden = self.browse() if self.env.su else self._hidden_from_addressee()
+        if not hidden:
+            return result
+        if result:
+            hidden |= result[0]
+
+        def error():
+            return AccessError(
+                self.env._("These files are not for you: %s", hidden.ids[:6])
+            )
+
+        return hidden, error
+
+    def _hidden_from_addressee(self):
+        """Return those of these files that the user's agency may not see."""
+        # sudo: tells only whose the letters are; what to read is decided here
+        files = self.sudo().filtered(
+            lambda file: file.res_model == "amss.document" and file.res_id
+        )
+        if not files:
+            return self.browse()
+        agency = self.env.user.agency_id
+        letters = self.env["amss.document"].sudo().browse(set(files.mapped("res_id")))
+        others = letters.exists().filtered(lambda letter: letter.agency_id != agency)
+        if not others:
+            return self.browse()
+        accepted = {
+            row.document_id.id: row.accepted_at
+            for row in self.env["amss.recipient"]
+            .sudo()
+            .search([("document_id", "in", others.ids), ("agency_id", "=", agency.id)])
+        }
+        hidden = files.filtered(
+            lambda file: file.res_id in others.ids
+            and not file._is_shown_since(accepted.get(file.res_id))
+        )
+        return self.browse(hidden.ids)
+
+    def _is_shown_since(self, accepted_at):
+        """Tell whether who accepted the letter then, or not yet, sees this file.
+
+        :param accepted_at: UTC time of acceptance, or false
+        """
+        corrected = self.letter_superseded_at
+        return self.letter_file and (
+            not corrected or bool(accepted_at and accepted_at < corrected)
+        )
+
+    @api.model
+    def _search(
+        self,
+        domain,
+        offset=0,
+        limit=None,
+        order=None,
+        *,
+        active_test=True,
+        bypass_access=False,
+    ):
+        domain = Domain(domain)
+        models_asked = {
+            value
+            for condition in domain.iter_conditions()
+            if condition.field_expr == "res_model"
+            for value in (
+                [condition.value]
+                if isinstance(condition.value, str)
+                else condition.value or ()
+            )
+        }
+        if "amss.document" in models_asked and not (self.env.su or bypass_access):
+            # found by their letter, files are not asked for one by one
+            letters = self.env["amss.document"].sudo()
+            own = letters._search([("agency_id", "=", self.env.user.agency_id.id)])
+            domain &= (
+                Domain("res_model", "!=", "amss.document")
+                | Domain("res_id", "in", own)
+                | Domain("letter_file", "=", True)
+                & Domain("letter_superseded_at", "=", False)
+            )
+        return super()._search(
+            domain,
+            offset,
+            limit,
+            order,
+            active_test=active_test,
+            bypass_access=bypass_access,
+        )
+
+    def _can_return_content(self, field_name=None, access_token=None):
+        """Give a letter file to who may read it: a token opens none."""
+        # sudo: whether it is a letter file, nothing else
+        if access_token and self.sudo().letter_file:
+            access_token = None
+        return super()._can_return_content(field_name, access_token)
+
+    # ------------------------------------------------------------------
+    # What may change
+    # ------------------------------------------------------------------
     def _letters(self):
         """Return the letters of these attachments, those of others left out."""
         # sudo: only to see whether a letter has its number already

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ..tools import locks
 
@@ -21,10 +21,31 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        if "agency_type" in vals and not vals["agency_type"]:
+            self._check_no_letters()
         result = super().write(vals)
         if "agency_type" in vals:
             self._open_registers()
         return result
+
+    def _check_no_letters(self):
+        """Raise when an agency with letters would be an agency no more."""
+        # sudo: whether there are letters, nothing of them
+        lines = self.env["amss.register.entry"].sudo()
+        rows = self.env["amss.recipient"].sudo()
+        domain = [("agency_id", "in", self.ids)]
+        used = (
+            lines.search(domain, limit=1).agency_id
+            or rows.search(domain, limit=1).agency_id
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "%s has sent or received letters, so it stays an agency. Archive "
+                    "it if it is closed.",
+                    used.display_name,
+                )
+            )
 
     def _open_registers(self):
         """Give each office and school its received and its sent book."""

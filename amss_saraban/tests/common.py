@@ -121,7 +121,7 @@ class SarabanCommon(BaseCommon):
     def _attach(cls, document, name="หนังสือ.pdf", raw=PDF, **vals):
         return (
             cls.env["ir.attachment"]
-            .with_user(document.env.user)
+            .with_env(document.env)
             .create(
                 {
                     "name": name,

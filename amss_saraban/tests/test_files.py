@@ -2,7 +2,7 @@
 import io
 import zipfile
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import BaseCase, freeze_time, tagged
 
 from ..tools import filetype
@@ -102,3 +102,56 @@ class TestFiles(SarabanCommon):
         with self.assertLogs("odoo.addons.amss_saraban", "ERROR"):
             with self.assertRaises(UserError):
                 file._to_http_stream()
+
+    def test_who_wrote_a_letter_attaches_its_scan(self):
+        document = self._draft(self.staff)
+        document.with_user(self.central).action_issue()
+        document.write(
+            {
+                "attachment_ids": [
+                    (0, 0, {"name": "สแกน.pdf", "raw": PDF, "description": "สแกน"})
+                ]
+            }
+        )
+        self.assertEqual(document.file_count, 1)
+        document.with_user(self.central)._send(self.school)
+        with self.assertRaisesRegex(UserError, document.letter_number):
+            document.attachment_ids.sudo(False).with_user(
+                self.central
+            ).description = "อื่น"
+
+    def test_addressee_reads_the_files_and_nothing_beside(self):
+        letter = (
+            self.env["amss.document"]
+            .with_user(self.school_user)
+            .sudo()
+            .create({"subject": "รายงาน", "addressee_text": "ผอ.เขต"})
+        )
+        old = self._attach(letter)
+        note = self.env["ir.attachment"].create(
+            {
+                "name": "ภายใน.txt",
+                "raw": b"x",
+                "res_model": letter._name,
+                "res_id": letter.id,
+            }
+        )
+        letter._issue()
+        letter._send(self.office)
+        new = letter._correct_file(old, "ใหม่.pdf", PDF + b"%2\n", "หน้าไม่ครบ")
+        files = self.env["ir.attachment"].with_user(self.central)
+        domain = [("res_model", "=", letter._name), ("res_id", "=", letter.id)]
+        self.assertEqual(files.search(domain), new)
+        self.assertEqual(files.browse(new.id).name, "ใหม่.pdf")
+        for hidden in (old, note):
+            with self.assertRaises(AccessError):
+                files.browse(hidden.id).read(["name"])
+
+    def test_token_opens_no_letter_file(self):
+        file = self._attach(self._issued())
+        token = file.generate_access_token()[0]
+        binary = self.env["ir.binary"].with_user(self.other_school_user)
+        with self.assertRaises(AccessError):
+            binary._find_record(
+                res_model="ir.attachment", res_id=file.id, access_token=token
+            )

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import SarabanCommon
@@ -101,6 +101,55 @@ class TestIssue(SarabanCommon):
             years.invalidate_recordset()
             states = {year.year: year.state for year in years}
         self.assertEqual((states[2569], states[2570]), ("closed", "open"))
+
+    def test_year_is_that_of_the_agencys_own_clock(self):
+        """At 06:30 of 1 January in Bangkok it is still 31 December in London."""
+        self.office.tz = "Europe/London"
+        with freeze_time("2026-12-31 23:30:00"):
+            self.assertEqual(self._issued().entry_id.year, 2569)
+        with freeze_time("2027-01-01 00:00:30"):
+            self.assertEqual(self._issued().entry_id.display_name, "1/2570")
+
+    def test_book_with_numbers_of_the_year_gives_none_twice(self):
+        self._issued(is_circular=True)
+        for values in ({"active": False}, {"circular_series": "own"}):
+            with self.assertRaisesRegex(UserError, "2569"), self.cr.savepoint():
+                self.register.write(values)
+        with freeze_time("2026-12-31 17:00:10"):
+            self.register.circular_series = "own"
+
+    def test_number_formats_that_could_not_tell_two_letters_apart(self):
+        for text in ("{prefix}", "{number}{number}", "{number:>99}", "{x}/{number}"):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self.register.number_format = text
+        self.register.circular_series = "own"
+        with self.assertRaises(ValidationError):
+            self.register.number_format = "{prefix}/{number}"
+
+    def test_each_letter_goes_in_the_book_of_its_sort(self):
+        written, outside = self._draft(), self._draft(origin="outside")
+        with self.assertRaisesRegex(UserError, "register"), self.cr.savepoint():
+            written.action_register_outside()
+        with self.assertRaisesRegex(UserError, "register"), self.cr.savepoint():
+            outside.action_issue()
+        self.assertEqual((written | outside).mapped("state"), ["draft", "draft"])
+
+    def test_outside_letter_dated_in_the_future(self):
+        document = self._draft(
+            origin="outside", sender_text="กรมทดสอบ", letter_date=date(2026, 3, 11)
+        )
+        with self.assertRaises(UserError):
+            document.action_register_outside()
+
+    def test_reserved_number_of_a_closed_year(self):
+        wizard = self.env["amss.reserve"].with_user(self.central)
+        wizard.create({"count": 1, "remark": "โทรจอง"}).action_confirm()
+        entry = self.env["amss.register.entry"].search(
+            [("state", "=", "reserved"), ("register_id", "=", self.register.id)]
+        )
+        self.register.current_year_id.closed = True
+        with self.assertRaisesRegex(UserError, "1/2569"):
+            self._issued(reserved_entry_id=entry.id)
 
     def test_reserve_then_use(self):
         wizard = self.env["amss.reserve"].with_user(self.central)

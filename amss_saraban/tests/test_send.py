@@ -116,3 +116,91 @@ class TestSend(SarabanCommon):
         self.assertEqual(row.document_id.subject, "รายงาน")
         with self.assertRaises(AccessError):
             row.with_user(self.staff).action_accept()
+
+    def test_group_and_person_named_on_a_received_line_read_the_letter(self):
+        letter = (
+            self.env["amss.document"]
+            .with_user(self.school_user)
+            .sudo()
+            .create({"subject": "รายงาน", "addressee_text": "ผอ.เขต"})
+        )
+        file = self._attach(letter)
+        letter._issue()
+        letter._send(self.office)
+        entry = letter.recipient_ids._accept()
+        for user, values in (
+            (self.unit, {"department_id": self.departments[0].id}),
+            (self.staff, {"user_id": self.staff.id}),
+        ):
+            line = entry.with_user(user)
+            with self.assertRaises(AccessError):
+                line.document_id.with_user(user).read(["subject"])
+            entry.with_user(self.central).write(values)
+            self.assertEqual(
+                line.action_open_document()["res_id"], line.recipient_id.id
+            )
+            self.assertEqual(line.document_id.subject, "รายงาน")
+            self.assertEqual(file.with_user(user).raw, file.raw)
+
+    def test_send_again_starts_with_a_fresh_notice(self):
+        document = self._issued()
+        document._send(self.school)
+        row = document.recipient_ids
+        row._remind()
+        row._return("ผิดโรงเรียน")
+        row._send_again()
+        self.assertFalse(row.reminded_at)
+
+    def test_recalled_letter_is_gone_for_the_addressee(self):
+        letter = (
+            self.env["amss.document"]
+            .with_user(self.school_user)
+            .sudo()
+            .create({"subject": "รายงาน", "addressee_text": "ผอ.เขต"})
+        )
+        letter._issue()
+        letter._send(self.office)
+        row = letter.recipient_ids.with_user(self.central)
+        self.assertEqual(row.sudo(False).subject, "รายงาน")
+        letter.recipient_ids._recall("ส่งผิด")
+        row.invalidate_recordset()
+        with self.assertRaises(AccessError):
+            row.sudo(False).read(["subject"])
+
+    def test_send_to_who_has_it_says_so(self):
+        document = self._issued()
+        document._send(self.school)
+        wizard = self.env["amss.send"].with_user(self.central)._ask(document)
+        wizard = self.env["amss.send"].browse(wizard["res_id"]).with_user(self.central)
+        wizard.agency_ids = self.school
+        with self.assertRaisesRegex(UserError, document.letter_number):
+            wizard.action_send()
+
+    def test_dialogs_are_their_owners_alone(self):
+        document = self._issued()
+        action = document.entry_id.action_ask_void()
+        dialog = self.env["amss.reason"].browse(action["res_id"])
+        colleague = self._user(
+            "saraban_colleague", "amss_saraban.group_saraban_central"
+        )
+        for step in ("read", "write"):
+            self.assertFalse(dialog.with_user(colleague).has_access(step))
+            self.assertTrue(dialog.with_user(self.central).has_access(step))
+
+    def test_notes_go_to_colleagues_alone(self):
+        document = self._issued()
+        partners = self.school_user.partner_id | self.director.partner_id
+        document.message_subscribe(partners.ids)
+        self.assertEqual(document.message_partner_ids, self.director.partner_id)
+        message = document.message_post(
+            body="ภายใน", partner_ids=partners.ids, message_type="comment"
+        )
+        self.assertNotIn(
+            self.school_user.partner_id, message.notification_ids.res_partner_id
+        )
+
+    def test_agency_with_letters_stays_an_agency(self):
+        self._issued()._send(self.school)
+        with self.assertRaisesRegex(UserError, self.school.name):
+            self.school.agency_type = False
+        self.schools[3].agency_type = False

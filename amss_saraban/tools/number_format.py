@@ -14,15 +14,23 @@ PLACEHOLDERS = ("prefix", "circular", "number", "year")
 CIRCULAR_MARK = "ว"
 
 
-def check(number_format):
-    """Raise ``ValueError`` unless the format can make unique letter numbers."""
-    fields = [field for _, field, _, _ in string.Formatter().parse(number_format)]
-    fields = [field for field in fields if field is not None]
+def check(number_format, own_circulars=False):
+    """Raise ``ValueError`` unless the format can make unique letter numbers.
+
+    :param bool own_circulars: circulars have a series of their own, so that only the
+        mark tells ว1 from 1
+    """
+    parts = list(string.Formatter().parse(number_format))
+    if any(spec or conversion for _text, _field, spec, conversion in parts):
+        raise ValueError("only names may stand in braces")
+    fields = [field for _text, field, _spec, _conversion in parts if field is not None]
     unknown = [field for field in fields if field not in PLACEHOLDERS]
     if unknown:
         raise ValueError(f"unknown placeholder {{{unknown[0]}}}")
     if fields.count("number") != 1:
         raise ValueError("{number} has to stand exactly once")
+    if own_circulars and "circular" not in fields:
+        raise ValueError("{circular} has to stand in it")
     number_format.format_map(dict.fromkeys(PLACEHOLDERS, 1))
 
 

@@ -127,6 +127,15 @@ class AmssSend(models.TransientModel):
                 )
             )
         count = self.document_id._send(self._agencies(), self.urgency, self.summary)
+        if not count:
+            raise UserError(
+                self.env._(
+                    "All of these have letter %s already, so nothing was sent. To send "
+                    "it again to who returned it, or from whom it was recalled, choose "
+                    "them in its addressees and use “Send again”.",
+                    self.letter_number,
+                )
+            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
