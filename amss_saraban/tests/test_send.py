@@ -173,8 +173,9 @@ class TestSend(SarabanCommon):
         wizard = self.env["amss.send"].with_user(self.central)._ask(document)
         wizard = self.env["amss.send"].browse(wizard["res_id"]).with_user(self.central)
         wizard.agency_ids = self.school
-        with self.assertRaisesRegex(UserError, document.letter_number):
-            wizard.action_send()
+        notice = wizard.action_send()["params"]
+        self.assertEqual(notice["type"], "warning")
+        self.assertIn(document.letter_number, notice["message"])
 
     def test_dialogs_are_their_owners_alone(self):
         document = self._issued()

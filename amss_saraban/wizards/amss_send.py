@@ -127,25 +127,24 @@ class AmssSend(models.TransientModel):
                 )
             )
         count = self.document_id._send(self._agencies(), self.urgency, self.summary)
+        message = self.env._(
+            "Letter %(number)s was sent to %(count)s agencies.",
+            number=self.letter_number,
+            count=count,
+        )
         if not count:
-            raise UserError(
-                self.env._(
-                    "All of these have letter %s already, so nothing was sent. To send "
-                    "it again to who returned it, or from whom it was recalled, choose "
-                    "them in its addressees and use “Send again”.",
-                    self.letter_number,
-                )
+            message = self.env._(
+                "All of these have letter %s already, so nothing was sent. To send it "
+                "again to who returned it, or from whom it was recalled, choose them "
+                "in its addressees and use “Send again”.",
+                self.letter_number,
             )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Letter %(number)s was sent to %(count)s agencies.",
-                    number=self.letter_number,
-                    count=count,
-                ),
+                "type": "success" if count else "warning",
+                "message": message,
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
