@@ -206,6 +206,16 @@ class SchoolPortal(CustomerPortal):
         found = records.search(domain, limit=PAGE_SIZE, offset=pages["offset"])
         return found, pages | {"total": total}
 
+    def _read(self, upload):
+        """Return an uploaded file, at most one byte more than a file may have.
+
+        :param upload: of the request; one that is tried again reads it again
+        """
+        # sudo: a setting of the hosting office
+        megabytes = request.env.company.sudo().amss_file_megabytes
+        upload.stream.seek(0)
+        return upload.stream.read(megabytes * 1024 * 1024 + 1)
+
     def _file_response(self, file, url):
         """Serve one letter file as a download, or go back and say why not.
 

@@ -122,8 +122,6 @@ class SchoolDraft(SchoolPortal):
 
         :raises ValidationError: for an empty, too large or forbidden file
         """
-        # a request that is tried again reads its files again
-        upload.stream.seek(0)
         # sudo: the letter is the agency's own
         return (
             request.env["ir.attachment"]
@@ -131,7 +129,7 @@ class SchoolDraft(SchoolPortal):
             .create(
                 {
                     "name": upload.filename,
-                    "raw": upload.stream.read(),
+                    "raw": self._read(upload),
                     "description": typed_text(description),
                     "res_model": "amss.document",
                     "res_id": document.id,

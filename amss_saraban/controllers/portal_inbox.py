@@ -126,7 +126,7 @@ class SchoolInbox(SchoolPortal):
         type="http",
         auth="user",
         website=True,
-        readonly=True,
+        methods=["GET"],
     )
     def portal_letter_file(self, recipient_id, file_id, **kw):
         """Download one file of a letter that came."""
@@ -135,6 +135,7 @@ class SchoolInbox(SchoolPortal):
         file = next((file for file in files if file.id == file_id), None)
         if file is None:
             raise request.not_found()
+        row._mark_opened()
         return self._file_response(file, f"{URL}/{row.id}")
 
     @route(
@@ -142,7 +143,7 @@ class SchoolInbox(SchoolPortal):
         type="http",
         auth="user",
         website=True,
-        readonly=True,
+        methods=["GET"],
     )
     def portal_letter_zip(self, recipient_id, **kw):
         """Download all files of a letter that came, in one archive."""
@@ -150,6 +151,7 @@ class SchoolInbox(SchoolPortal):
         files = row._visible_files() if row.state in READABLE else None
         if not files:
             raise request.not_found()
+        row._mark_opened()
         # not in a with block: the response closes it when all is sent
         handle = tempfile.TemporaryFile()  # noqa: SIM115
         problem = self._try(

@@ -168,8 +168,7 @@ class SchoolSent(SchoolWrite):
         def step():
             content = b""
             if upload:
-                upload.stream.seek(0)
-                content = upload.stream.read()
+                content = self._read(upload)
             name = upload.filename if upload and upload.filename else old.name
             document._correct_file(old, name, content, typed_text(reason))
             if post.get("again") and again:

@@ -16,7 +16,6 @@ from .portal_draft import SchoolDraft
 URL = "/my/letters/sent"
 NEW = "/my/letters/new"
 TEXTS = ("subject", "addressee_text", "summary", "remark")
-OFFICES = ("area_primary", "area_secondary")
 
 
 class SchoolWrite(SchoolDraft):

@@ -19,9 +19,7 @@ class AmssDocument(models.Model):
         operation = "read" if message_operation in ("read", "create") else "write"
         return dict.fromkeys(own, operation) | dict.fromkeys(self - own, "write")
 
-    def _message_subscribe(
-        self, partner_ids=None, subtype_ids=None, customer_ids=None
-    ):
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
         """Let only staff of the agency that keeps a letter follow its notes."""
         partners = self.env["res.partner"].browse(partner_ids or ())
         colleagues = partners & self._colleagues(partners)

@@ -95,9 +95,10 @@ class TestPortalInbox(PortalCase):
 
     def test_one_file(self):
         file = self.row._visible_files()
-        file.sudo().description = "หนังสือนำส่ง"
         reply = self.url_open(f"/my/letters/{self.row.id}/files/{file.id}")
         self.assertEqual(reply.content, PDF)
+        self.row.invalidate_recordset()
+        self.assertEqual(self.row.state, "opened")
         self.assertEqual(reply.headers["Content-Type"], "application/pdf")
         self.assertEqual(reply.headers["X-Content-Type-Options"], "nosniff")
         self.assertTrue(reply.headers["Content-Disposition"].startswith("attachment"))
