@@ -188,11 +188,16 @@ class AmssRegisterEntry(models.Model):
     # Actions
     # ------------------------------------------------------------------
     def action_open_document(self):
-        """Open the letter of this line; a reserved line opens itself."""
+        """Open the letter of this line, else the line itself.
+
+        A reserved line has no letter; a group's registrar sees the line of a letter
+        that came for the group, while the letter waits to be routed there.
+        """
         self.ensure_one()
         if self.recipient_id:
-            return self.recipient_id.action_open_document()
-        if self.document_id:
+            if self.recipient_id.has_access("read"):
+                return self.recipient_id.action_open_document()
+        elif self.document_id.has_access("read") and self.document_id:
             return self.document_id.action_open()
         return self.action_edit()
 

@@ -92,6 +92,13 @@ class TestBooks(SarabanCommon):
                     wanted = self.env.ref(f"amss_saraban.{view}").id
                     self.assertEqual(action["views"][0][0], wanted)
 
+    def test_a_group_registrar_opens_the_line_of_a_letter_that_came(self):
+        row = self._from_school().with_user(self.central)
+        row.action_accept()
+        row.entry_id.department_id = self.departments[0]
+        action = row.entry_id.with_user(self.unit).action_open_document()
+        self.assertEqual(action["res_model"], "amss.register.entry")
+
     def _from_school(self, subject="รายงาน"):
         letters = self.env["amss.document"].with_user(self.school_user).sudo()
         letter = letters.create({"subject": subject, "addressee_text": "ผอ.เขต"})
