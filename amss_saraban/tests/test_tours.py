@@ -46,6 +46,16 @@ class TestOfficeTours(SarabanCommon, HttpCase):
         sent = letter.recipient_ids.agency_id
         self.assertEqual(sent, self.schools[0] | self.schools[2])
 
+    def test_the_whole_trip_out_and_back(self):
+        """The office sends, the school accepts, the office sees the number."""
+        book = "/odoo/saraban-sent-register"
+        self.start_tour(book, "amss_office_sends", login="saraban_central")
+        self.start_tour("/my/letters", "amss_trip_school_accepts", login="school_clerk")
+        self.start_tour(book, "amss_trip_office_sees_number", login="saraban_central")
+        self.env.invalidate_all()
+        letter = self.env["amss.document"].search([("agency_id", "=", self.office.id)])
+        self.assertEqual(letter.accepted_count, 1)
+
     def test_a_letter_from_outside_ends_with_its_number(self):
         self.start_tour(
             "/odoo/saraban-received-register",
