@@ -148,6 +148,9 @@ class Client:
             timeout=PATIENCE,
         )
         response.raise_for_status()
+        if not response.content:
+            # killed between the head of the answer and its body
+            raise requests.ConnectionError(f"empty answer to {path}")
         answer = response.json()
         if "error" in answer:
             raise Refused(answer["error"])
