@@ -363,6 +363,31 @@ class TestForgedCalls(AccessCase):
                 with self.assertRaises(AccessError):
                     getattr(record.with_user(user), action)()
 
+    def test_actions_that_each_role_has(self):
+        letter = self.letters["of group"]
+        to_us = self.letters["to us"].recipient_ids
+        out = letter.recipient_ids.filtered(lambda row: row.agency_id == self.school)
+        draft = self._draft(self.staff)
+        table = [
+            (self.staff, draft, "action_open"),
+            (self.unit, letter, "action_open_send"),
+            (self.unit, letter, "action_remind"),
+            (self.unit, out, "action_ask_recall"),
+            (self.director, letter, "action_open_recipients"),
+            (self.central, letter, "action_open_send"),
+            (self.central, letter, "action_ask_void"),
+            (self.central, draft, "action_issue"),
+            (self.central, out, "action_remind"),
+            (self.central, out, "action_ask_recall"),
+            (self.central, to_us, "action_ask_return"),
+            (self.central, to_us, "action_accept"),
+        ]
+        for user, record, action in table:
+            with self.subTest(user=user.login, action=action):
+                getattr(record.with_user(user), action)()
+        self.assertEqual(draft.state, "registered")
+        self.assertEqual(to_us.state, "accepted")
+
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.models")
     def test_dialogs_by_role(self):
         letter = self.letters["of group"]
