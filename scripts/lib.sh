@@ -48,12 +48,18 @@ need_space() { # need_space MEGABYTES
         "ต้องการพื้นที่ว่าง $1 MB ใน $STATE แต่เหลือเพียง $free MB โปรดเพิ่มพื้นที่ หรือระบุโฟลเดอร์ในดิสก์ที่ใหญ่กว่าด้วย AMSS_STATE=/folder แล้วสั่งอีกครั้ง ระบบจะทำต่อจากเดิม"
 }
 
+# nothing half-done stays, nor takes up space
+drop_half_done() {
+    rm -rf "$ODOO_PREFIX.new" "$PDF_PREFIX.new" "$NODE_DIR.new" "${STATE:?}"/tmp/*
+}
+
 # explain_failure STEP LOG: says why a step failed, as far as its output tells
 explain_failure() {
     local free
     awk '/^=== / { text = "" } { text = text "    " $0 "\n" } END { printf "%s", text }' "$2" |
         tail -n 25 >&2
     free=$(free_megabytes)
+    [[ $SCRIPT != setup ]] || drop_half_done
     if ((free < 200)) || tail -n 60 "$2" | grep -q 'No space left on device'; then
         die "The disk is full ($free MB free) while: $1. Make room or set AMSS_STATE to a folder on a larger disk, then run the command again: it goes on where it stopped." \
             "ดิสก์เต็ม (เหลือ $free MB) โปรดเพิ่มพื้นที่ หรือกำหนด AMSS_STATE เป็นโฟลเดอร์ในดิสก์ที่ใหญ่กว่า แล้วสั่งอีกครั้ง ระบบจะทำต่อจากเดิม"
