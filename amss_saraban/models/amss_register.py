@@ -317,12 +317,13 @@ class AmssRegister(models.Model):
         """
         self.ensure_one()
         self.env.flush_all()
-        locks.lock(self.env, locks.REGISTER, self.ids)
-        # the clock is read under the lock: numbers rise with time, and an issue in
-        # the first second of January gets the new year (agency's local date)
-        now = fields.Datetime.now()
         years = self.env["amss.register.year"].sudo()
-        year = years._held(self.id, self.agency_id._agency_year(now))
+        with locks.lookout(self.env) as look:
+            locks.lock(self.env, locks.REGISTER, self.ids)
+            # the clock is read under the lock: numbers rise with time, and an issue
+            # in the first second of January gets the new year (agency's local date)
+            now = fields.Datetime.now()
+            year = years._held(self.id, self.agency_id._agency_year(now), look)
         if year["closed"]:
             raise UserError(
                 self.env._(

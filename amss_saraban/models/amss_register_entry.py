@@ -239,8 +239,9 @@ class AmssRegisterEntry(models.Model):
         :raises ValidationError: when the numbers do not follow on without a gap
         """
         year = register_year.sudo()
-        locks.lock(self.env, locks.REGISTER, year.register_id.ids)
-        last = year._held(year.register_id.id, year.year)
+        with locks.lookout(self.env) as look:
+            locks.lock(self.env, locks.REGISTER, year.register_id.ids)
+            last = year._held(year.register_id.id, year.year, look)
         for row in rows:
             series = row.setdefault("series", "main")
             if row["number"] != last[series] + 1:

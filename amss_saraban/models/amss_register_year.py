@@ -149,49 +149,56 @@ class AmssRegisterYear(models.Model):
         self.env["amss.register"].invalidate_model(["year_ids", "current_year_id"])
 
     @api.model
-    def _held(self, register, year):
+    def _held(self, register, year, look):
         """Return a year's row as it is and stays until commit, made if nobody has.
 
         Fails, and so is retried, if an administrator has just changed it.
 
         :param int register: id of a register that this transaction has locked
         :param int year: Buddhist year
+        :param look: what ``locks.lookout`` gave
         :return: values: ``id``, ``year``, ``closed`` and, by series, the last number
-            given: that of all others, and of this transaction itself
-        """
-        statement = self._last_numbers_statement(
-            SQL("register_id = %s AND year = %s", register, year)
-        )
-        held = SQL("%s FOR SHARE", statement)
-        rows = self.env.execute_query_dict(held)
-        if not rows:
-            self._open({(register, year)})
-            rows = self.env.execute_query_dict(held)
-        [row] = rows
-        # what the holder before has committed while this transaction waited
-        theirs = locks.look(self.env, statement) or [row]
-        return row | {name: max(row[name], theirs[0][name]) for name in SERIES}
-
-    @api.model
-    def _last_numbers_statement(self, where):
-        """Return a query for years with the last numbers given in each series.
-
-        Each number is one look-up at an end of the index, at any size of the archive.
+            given, by others and by this transaction itself
         """
         self.flush_model()
-        self.env["amss.register.entry"].flush_model(["year_id", "series", "number"])
-        return SQL(
-            """
-            SELECT id, year, closed,
-                   COALESCE((SELECT MAX(number) FROM amss_register_entry
-                              WHERE year_id = year.id AND series = 'main'),
-                            first_number - 1) AS main,
-                   COALESCE((SELECT MAX(number) FROM amss_register_entry
-                              WHERE year_id = year.id AND series = 'circular'),
-                            first_circular_number - 1) AS circular
-              FROM amss_register_year year WHERE %s
-            """,
-            where,
+        statement = SQL(
+            "SELECT id, year, closed, first_number - 1 AS main,"
+            " first_circular_number - 1 AS circular FROM amss_register_year"
+            " WHERE register_id = %s AND year = %s FOR SHARE",
+            register,
+            year,
+        )
+        rows = self.env.execute_query_dict(statement)
+        if not rows:
+            self._open({(register, year)})
+            rows = self.env.execute_query_dict(statement)
+        [row] = rows
+        # what the holder before has committed while this transaction waited
+        numbers = self._last_numbers(row["id"])
+        row |= {line["series"]: line["number"] for line in look(numbers)}
+        # and, the second time, what this transaction has given out itself
+        mine = self.env.cr.cache.setdefault("amss.register.year", set())
+        if row["id"] in mine:
+            self.env["amss.register.entry"].flush_model()
+            for line in self.env.execute_query_dict(numbers):
+                row[line["series"]] = max(row[line["series"]], line["number"])
+        mine.add(row["id"])
+        return row
+
+    @api.model
+    def _last_numbers(self, year):
+        """Return a query for the last number of each series of a year, if any.
+
+        Each is one look-up at an end of the index, at any size of the archive.
+        """
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "(SELECT series, number FROM amss_register_entry"
+                " WHERE year_id = %s AND series = %s ORDER BY number DESC LIMIT 1)",
+                year,
+                series,
+            )
+            for series in SERIES
         )
 
     def _end_numbers(self, cr, function="MAX"):

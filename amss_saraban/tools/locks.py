@@ -79,16 +79,19 @@ def fresh_cursor(env):
         yield cr
 
 
-def look(env, statement):
-    """Return the rows of one statement, as dicts, in a snapshot of this moment.
+@contextmanager
+def lookout(env):
+    """Give a function that runs a query in a snapshot of the moment it is called.
 
-    The statement is a transaction of its own, so that it costs one round trip while
-    others wait for the lock that the caller holds.
-
-    :param SQL statement: a query that writes nothing
+    Its connection is there before the lock that the caller waits for, and each query
+    is a transaction of its own: while others wait, a look costs one round trip.
     """
     with env.registry.cursor() as cr:
         if isinstance(cr, Cursor):  # a test's cursor has no connection of its own
             cr.connection.autocommit = True  # until the pool gives it out again
-        cr.execute(statement)
-        return cr.dictfetchall()
+
+        def look(statement):
+            cr.execute(statement)
+            return cr.dictfetchall()
+
+        yield look
