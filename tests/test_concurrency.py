@@ -37,11 +37,12 @@ def sent_letter(clerk, agencies):
 
 
 def states(people, row):
-    """Return the state of an addressee as each of these people sees it."""
-    return {
-        person.call("amss.recipient", "read", [row], ["state"])[0]["state"]
+    """Return the state of an addressee as these people see it, who may see it."""
+    found = [
+        person.call("amss.recipient", "search_read", [["id", "=", row]], ["state"])
         for person in people
-    }
+    ]
+    return {values["state"] for rows in found for values in rows}
 
 
 def cron_of(district, name):

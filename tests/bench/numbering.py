@@ -39,8 +39,13 @@ def number_of_sequence(register, counts):
 
     register.env.flush_all()
     now = fields.Datetime.now()
-    years = register.env["amss.register.year"].sudo()
-    year = years._held(register.id, register.agency_id._agency_year(now))
+    [year] = register.env["amss.register.year"].search_read(
+        [
+            ("register_id", "=", register.id),
+            ("year", "=", register.agency_id._agency_year(now)),
+        ],
+        ["year", "closed"],
+    )
     sequence = register.env["ir.sequence"].search([("code", "=", "amss.bench")])
     return year, {series: int(sequence.next_by_id()) for series in counts}, now
 
