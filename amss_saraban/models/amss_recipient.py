@@ -59,7 +59,7 @@ class AmssRecipient(models.Model):
     recalled_by_id = fields.Many2one("res.users", readonly=True)
     recall_reason = fields.Char(readonly=True)
     notice_state = fields.Selection(
-        [("waiting", "Waiting"), ("done", "Sent"), ("none", "No address")],
+        [("waiting", "Waiting"), ("done", "Sent"), ("none", "No address, or no need")],
         required=True,
         readonly=True,
         default="waiting",

@@ -190,8 +190,8 @@ class AmssRegisterEntry(models.Model):
     def action_open_document(self):
         """Open the letter of this line, else the line itself.
 
-        A reserved line has no letter; a group's registrar sees the line of a letter
-        that came for the group, while the letter waits to be routed there.
+        A reserved line has no letter; the letter of a void line may be with its
+        sender again.
         """
         self.ensure_one()
         if self.recipient_id:

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools import mute_logger
 
 from .common import PDF, SarabanCommon
 
@@ -36,6 +37,7 @@ class TestOfficeTours(SarabanCommon, HttpCase):
 
     # a refused file is the user's error, which Odoo logs as a warning
     @mute_logger("odoo.http")
+    @mute_logger("odoo.http")  # two files are refused
     def test_a_letter_gets_its_number_and_goes_to_two_schools(self):
         self.start_tour(
             "/odoo/saraban-sent-register", "amss_office_sends", login="saraban_central"
@@ -49,6 +51,7 @@ class TestOfficeTours(SarabanCommon, HttpCase):
         sent = letter.recipient_ids.agency_id
         self.assertEqual(sent, self.schools[0] | self.schools[2])
 
+    @mute_logger("odoo.http")  # two files are refused
     def test_the_whole_trip_out_and_back(self):
         """The office sends, the school accepts, the office sees the number."""
         book = "/odoo/saraban-sent-register"

@@ -97,7 +97,8 @@ class TestBooks(SarabanCommon):
         row.action_accept()
         row.entry_id.department_id = self.departments[0]
         action = row.entry_id.with_user(self.unit).action_open_document()
-        self.assertEqual(action["res_model"], "amss.register.entry")
+        self.assertEqual(action["res_model"], "amss.recipient")
+        self.assertEqual(row.with_user(self.unit).subject, "รายงาน")
 
     def _from_school(self, subject="รายงาน"):
         letters = self.env["amss.document"].with_user(self.school_user).sudo()
