@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
-from odoo.tools import mute_logger
 
 from .common import PDF, SarabanCommon
 
@@ -36,7 +35,6 @@ class TestOfficeTours(SarabanCommon, HttpCase):
         return letter.recipient_ids
 
     # a refused file is the user's error, which Odoo logs as a warning
-    @mute_logger("odoo.http")
     @mute_logger("odoo.http")  # two files are refused
     def test_a_letter_gets_its_number_and_goes_to_two_schools(self):
         self.start_tour(
