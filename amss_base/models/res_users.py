@@ -50,12 +50,17 @@ class ResUsers(models.Model):
         "partner_id.commercial_partner_id.is_agency",
     )
     def _compute_agency_id(self):
+        # asked at each step of each letter: what is needed, not the hundred columns
+        # that users, companies and partners have
+        self.fetch(["share", "company_id", "partner_id"])
+        self.company_id.fetch(["partner_id"])
         for user in self:
             if not user.share:
                 user.agency_id = user.company_id.partner_id
             else:
                 partner = user.partner_id.commercial_partner_id
                 user.agency_id = partner if partner.is_agency else False
+        self.agency_id.fetch(["name", "agency_type", "letter_prefix", "tz"])
 
     # Not declared on employees and departments: those come through fields that
     # are computed without being stored. _invalidate_user_departments does it.
