@@ -57,7 +57,6 @@ class AmssDocument(models.Model):
         readonly=True,
         default="draft",
         copy=False,
-        index=True,
     )
     agency_id = fields.Many2one(
         "res.partner",

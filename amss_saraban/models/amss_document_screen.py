@@ -53,7 +53,8 @@ class AmssDocument(models.Model):
         string="Opened, not accepted", compute="_compute_open_count"
     )
 
-    # who writes a letter reads it; letters sent, newest first; letters to be sent
+    # who writes a letter reads it; drafts; letters sent, newest first; to be sent
+    _drafts = models.Index("(agency_id) WHERE state = 'draft'")
     _writer = models.Index("(create_uid)")
     _outbox = models.Index("(agency_id, sent_at DESC) WHERE sent_at IS NOT NULL")
     _to_send = models.Index(

@@ -24,7 +24,7 @@ class AmssRecipient(models.Model):
         ondelete="restrict",
     )
     sender_agency_id = fields.Many2one(
-        related="document_id.agency_id", store=True, index=True, string="From agency"
+        related="document_id.agency_id", store=True, string="From agency"
     )
     state = fields.Selection(
         [

@@ -18,7 +18,7 @@ class AmssRegisterEntry(models.Model):
     _rec_names_search = ["number", "letter_number", "subject"]
 
     register_id = fields.Many2one(
-        "amss.register", required=True, readonly=True, index=True, ondelete="restrict"
+        "amss.register", required=True, readonly=True, ondelete="restrict"
     )
     kind = fields.Selection(related="register_id.kind", store=True, precompute=True)
     agency_id = fields.Many2one(
@@ -56,7 +56,6 @@ class AmssRegisterEntry(models.Model):
         required=True,
         readonly=True,
         default="registered",
-        index=True,
     )
     document_id = fields.Many2one(
         "amss.document", readonly=True, index="btree_not_null", ondelete="restrict"
@@ -103,6 +102,7 @@ class AmssRegisterEntry(models.Model):
         "UNIQUE(register_id, year, series, number)",
         "This register number has been given already.",
     )
+    _reserved = models.Index("(agency_id, number) WHERE state = 'reserved'")
     _year_numbers = models.Index("(year_id, series, number)")
     # the lists of an agency's books, newest first, at any size of the archive
     _agency_book = models.Index("(agency_id, kind, year DESC, number DESC, id DESC)")
