@@ -3,6 +3,7 @@ import time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, ValidationError
+from odoo.tools import ormcache
 
 from ..tools import citizen_id
 from ..tools.timing import even_out
@@ -60,7 +61,8 @@ class ResUsers(models.Model):
             else:
                 partner = user.partner_id.commercial_partner_id
                 user.agency_id = partner if partner.is_agency else False
-        self.agency_id.fetch(["name", "agency_type", "letter_prefix", "tz"])
+        partners = self.agency_id | self.partner_id
+        partners.fetch(["name", "agency_type", "letter_prefix", "tz"])
 
     # Not declared on employees and departments: those come through fields that
     # are computed without being stored. _invalidate_user_departments does it.
@@ -72,6 +74,14 @@ class ResUsers(models.Model):
             departments = own.setdefault(employee.user_id.id, self.env["hr.department"])
             own[employee.user_id.id] = departments | employee.department_id
         self._set_with_sections("department_ids", own)
+
+    @ormcache("self.id")
+    def _main_department_id(self):
+        """Return the id of the group in which the user works, or false.
+
+        Kept until somebody's group changes: each new letter asks for it.
+        """
+        return self.department_ids[:1].id
 
     @api.depends("employee_ids")
     def _compute_registrar_department_ids(self):
