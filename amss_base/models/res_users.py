@@ -3,7 +3,6 @@ import time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, ValidationError
-from odoo.tools import ormcache
 
 from ..tools import citizen_id
 from ..tools.timing import even_out
@@ -74,14 +73,6 @@ class ResUsers(models.Model):
             departments = own.setdefault(employee.user_id.id, self.env["hr.department"])
             own[employee.user_id.id] = departments | employee.department_id
         self._set_with_sections("department_ids", own)
-
-    @ormcache("self.id")
-    def _main_department_id(self):
-        """Return the id of the group in which the user works, or false.
-
-        Kept until somebody's group changes: each new letter asks for it.
-        """
-        return self.department_ids[:1].id
 
     @api.depends("employee_ids")
     def _compute_registrar_department_ids(self):

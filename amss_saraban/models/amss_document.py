@@ -130,7 +130,7 @@ class AmssDocument(models.Model):
         "hr.department",
         string="Responsible group",
         index="btree_not_null",
-        default=lambda self: self.env.user._main_department_id(),
+        default=lambda self: self.env.user.department_ids[:1],
     )
     user_id = fields.Many2one(
         "res.users",

@@ -187,11 +187,6 @@ class TestIssue(SarabanCommon):
         )
         self.assertEqual(self._draft(user).state, "draft")
 
-    def test_new_letter_is_of_the_group_where_its_writer_works_now(self):
-        self.assertEqual(self._draft(self.staff).department_id, self.departments[0])
-        self.staff.sudo().employee_ids.department_id = self.departments[1]
-        self.assertEqual(self._draft(self.staff).department_id, self.departments[1])
-
     def test_who_may_issue(self):
         mine = self.departments[0].id
         self.assertTrue(self._issued(self.unit, department_id=mine).letter_number)
