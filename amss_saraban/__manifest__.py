@@ -2,7 +2,7 @@
 {
     "name": "AMSS Saraban",
     "summary": "Registers, numbers and exchange of official letters (งานสารบรรณ)",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Productivity/Saraban",
     "website": "https://github.com/amss-odoo/amss",
     "author": "AMSS for Odoo contributors",

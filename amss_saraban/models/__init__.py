@@ -4,8 +4,10 @@ from . import amss_register_entry
 from . import amss_register_entry_screen
 from . import amss_document
 from . import amss_document_draft
+from . import amss_document_event
 from . import amss_document_files
 from . import amss_document_notes
+from . import amss_document_reader
 from . import amss_document_steps
 from . import amss_document_screen
 from . import amss_recipient

@@ -75,13 +75,14 @@ class AmssDocument(models.Model):
             }
         )
         guard.stepping(old.sudo()).letter_superseded_at = fields.Datetime.now()
-        self._message_log(
-            body=self.env._(
+        self._record_event(
+            "corrected",
+            self.env._(
                 "File “%(old)s” was corrected by “%(new)s”: %(reason)s",
                 old=old.name,
                 new=new.name,
                 reason=reason.strip(),
-            )
+            ),
         )
         self.invalidate_recordset(["attachment_ids", "file_count"])
         return new

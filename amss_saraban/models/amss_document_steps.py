@@ -190,6 +190,7 @@ class AmssDocument(models.Model):
         """
         register = self.env["amss.register"]._for_agency(agency, kind)
         rows = [document._entry_values() for document in self]
+        self._record_event("registered")
         register._number_rows(rows)
         for document, row in zip(self, rows, strict=True):
             values = {"state": "registered"}
@@ -219,6 +220,7 @@ class AmssDocument(models.Model):
     def _use_reserved(self):
         """Enter these letters on the lines reserved for them (จองเลข)."""
         entries = guard.stepping(self.reserved_entry_id)
+        self._record_event("registered")
         for document in self:
             entry = guard.stepping(document.reserved_entry_id)
             if entry.state != "reserved" or entry.agency_id != document.agency_id:
@@ -272,6 +274,7 @@ class AmssDocument(models.Model):
             )
         documents = guard.stepping(self)
         documents.write({"state": "void"})
+        documents._record_event("void", reason)
         documents.recipient_ids.filtered(
             lambda row: row.state in ("sent", "opened", "returned")
         )._recall(reason)

@@ -8,6 +8,8 @@ from odoo.tools import SQL
 from ..tools import guard, locks
 
 WAITING = ("sent", "opened")
+#: how many addressees a line of the history names
+MOST_NAMED = 5
 
 
 class AmssRecipient(models.Model):
@@ -47,6 +49,9 @@ class AmssRecipient(models.Model):
         document.invalidate_recordset(["recipient_ids"])
         self.invalidate_model()
         if rows:
+            sent = self.browse(row for [row] in rows)
+            sent._record_steps("sent", by_sender=True)
+            document._refresh_readers()
             self.env.ref("amss_saraban.ir_cron_notices")._trigger()
         return len(rows)
 
@@ -115,7 +120,7 @@ class AmssRecipient(models.Model):
         # one statement that changes nothing when somebody was faster
         if unopened:
             unopened.flush_recordset()
-            self.env.execute_query(
+            opened = self.env.execute_query(
                 SQL(
                     """
                     UPDATE amss_recipient SET state = 'opened', opened_at = %s,
@@ -131,6 +136,7 @@ class AmssRecipient(models.Model):
             )
             unopened.invalidate_recordset()
             unopened.document_id.invalidate_recordset()
+            self.browse(row for [row] in opened)._record_steps("opened")
 
     def _accept(self):
         """Accept: receive number in the addressee's own register (ข้อ 38, 89/3).
@@ -158,6 +164,7 @@ class AmssRecipient(models.Model):
                     "opened_by_id": row.opened_by_id.id or self.env.uid,
                 }
             )
+        rows._record_steps("accepted")
         return entries
 
     def _entry_values(self):
@@ -190,13 +197,8 @@ class AmssRecipient(models.Model):
                 "return_reason": reason,
             }
         )
-        rows._note_on_letters(
-            lambda mine: self.env._(
-                "Returned by %(agencies)s: %(reason)s",
-                agencies=", ".join(mine.agency_id.mapped("name")),
-                reason=reason,
-            )
-        )
+        rows._record_steps("returned", reason, shared=True)
+        rows.document_id._refresh_readers()
 
     def _recall(self, reason):
         """Take the letter back from addressees that have not accepted it."""
@@ -210,25 +212,37 @@ class AmssRecipient(models.Model):
                 "recall_reason": reason,
             }
         )
-        rows._note_on_letters(
-            lambda mine: self.env._(
-                "Recalled from %(count)s addressees: %(reason)s",
-                count=len(mine),
-                reason=reason,
-            )
-        )
+        rows._record_steps("recalled", reason, by_sender=True)
+        rows.document_id._refresh_readers()
 
-    def _note_on_letters(self, text):
-        """Note in the chatter of each letter what was done to its addressees.
+    def _record_steps(self, kind, text=None, *, by_sender=False, **vals):
+        """Write what was done with these rows into the history of their letters.
 
-        :param text: function that takes a letter's rows and gives the note
+        A step of an addressee is a line in its own history, which the sender sees
+        when it is shared; a step of the sender is one line for all its addressees.
         """
-        notes = {
-            document.id: text(rows)
-            for document, rows in self.grouped("document_id").items()
-        }
-        if notes:
-            self.document_id._message_log_batch(notes)
+        if by_sender:
+            for_all = self.grouped("document_id")
+            self.document_id._record_event(
+                kind,
+                lambda letter: for_all[letter]._named_addressees(text),
+            )
+            return
+        for agency, rows in self.grouped("agency_id").items():
+            rows.document_id._record_event(
+                kind, text, agency=agency, counterpart_id=agency.id, **vals
+            )
+
+    def _named_addressees(self, text=None):
+        """Return who these addressees are, and the reason, for the history."""
+        names = ", ".join(self[:MOST_NAMED].agency_id.mapped("name"))
+        if len(self) > MOST_NAMED:
+            names = self.env._(
+                "%(names)s and %(count)s more",
+                names=names,
+                count=len(self) - MOST_NAMED,
+            )
+        return f"{names}: {text}" if text else names
 
     def _send_again(self):
         """Send returned or recalled rows again; the chatter keeps what was before."""
@@ -252,9 +266,8 @@ class AmssRecipient(models.Model):
                 "recall_reason": False,
             }
         )
-        rows._note_on_letters(
-            lambda mine: self.env._("Sent again to %s addressees", len(mine))
-        )
+        rows._record_steps("sent_again", by_sender=True)
+        rows.document_id._refresh_readers()
         self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
 
     def _remind(self):

@@ -164,6 +164,8 @@ class AmssRegisterEntry(models.Model):
                 )
             )
         result = super().write(vals)
+        if {"department_id", "user_id"} & set(vals):
+            self.document_id._refresh_readers()
         shared = ON_THE_LINE & set(vals)
         if shared:
             # sudo: the line of a letter's own agency and the letter say the same
@@ -316,6 +318,10 @@ class AmssRegisterEntry(models.Model):
         letters = entries.document_id.filtered(lambda doc: doc.entry_id in entries)
         letters._void(reason.strip())
         entries.recipient_id._unaccept()
+        (entries.document_id - letters)._record_event(
+            "void", reason.strip(), agency=entries.agency_id[:1]
+        )
+        entries.document_id._refresh_readers()
 
     def _check_may_void(self):
         """Raise unless the user keeps the books that these lines are in."""

@@ -50,7 +50,9 @@ class TestSend(SarabanCommon):
         row._return("ไฟล์เสีย")
         row.with_user(self.central).action_send_again()
         self.assertEqual((row.state, row.return_reason), ("sent", False))
-        self.assertIn("ไฟล์เสีย", "".join(document.message_ids.mapped("body")))
+        steps = document.with_user(self.central).event_ids
+        self.assertIn(("returned", "ไฟล์เสีย"), [(e.kind, e.text) for e in steps])
+        self.assertEqual("sent_again", steps[0].kind)
 
     def test_notices_go_out_once(self):
         document = self._issued()

@@ -1,0 +1,151 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who may read a letter, kept as rows beside it.
+
+Who reads a letter follows from many things: who wrote it, which agencies it came to,
+which line of which book names whom, to whom it was assigned. Asked anew for each
+letter of a list, that would cost the whole archive; kept as rows it is one join at
+any size. The facts stay where they are: the rows follow from them and can be made
+anew at any time.
+"""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: who reads a letter of which agency, and by which fact; one key for each role:
+#: ``9a`` central registrars and directors of agency 9, ``9u5`` its user 5, ``9r7`` head
+#: and registrars of its group 7, ``9m7`` all of group 7
+FACTS = """
+    SELECT d.id AS document_id, d.agency_id || 'a' AS key
+      FROM amss_document d WHERE d.doc_type <> 'mail' AND d.id = ANY(%(ids)s)
+     UNION
+    SELECT d.id, d.agency_id || 'u' || unnest(ARRAY[d.user_id, d.create_uid])
+      FROM amss_document d WHERE d.id = ANY(%(ids)s)
+     UNION
+    SELECT d.id, d.agency_id || 'r' || d.department_id
+      FROM amss_document d WHERE d.doc_type <> 'mail' AND d.id = ANY(%(ids)s)
+     UNION
+    SELECT r.document_id, r.agency_id || 'a'
+      FROM amss_recipient r
+     WHERE r.document_id = ANY(%(ids)s) AND r.state IN ('sent', 'opened', 'accepted')
+     UNION
+    SELECT e.document_id, e.agency_id || unnest(
+               ARRAY['u' || e.user_id, 'r' || e.department_id])
+      FROM amss_register_entry e
+      LEFT JOIN amss_recipient r ON r.id = e.recipient_id
+     WHERE e.document_id = ANY(%(ids)s) AND e.state <> 'void'
+       AND (r.id IS NULL OR r.state = 'accepted')
+"""
+
+
+class AmssDocumentReader(models.Model):
+    """One key that opens one letter."""
+
+    _name = "amss.document.reader"
+    _description = "Who May Read a Letter"
+    _log_access = False
+
+    document_id = fields.Many2one("amss.document", required=True, ondelete="cascade")
+    key = fields.Char(required=True)
+
+    _one_row = models.UniqueIndex("(document_id, key)")
+    _letters = models.Index("(key, document_id DESC)")
+
+
+class AmssDocument(models.Model):
+    _inherit = "amss.document"
+
+    reader_ids = fields.One2many("amss.document.reader", "document_id", copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents._refresh_readers()
+        return documents
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"agency_id", "department_id", "user_id", "doc_type"} & set(vals):
+            self._refresh_readers()
+        return result
+
+    def _refresh_readers(self):
+        """Put the readers of these letters in step with the facts: one statement.
+
+        To be called by each step that changes who reads a letter.
+        """
+        if not self.ids:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH wanted AS (SELECT * FROM (%(facts)s) facts WHERE key IS NOT NULL),
+                gone AS (
+                    DELETE FROM amss_document_reader reader
+                     WHERE document_id = ANY(%(ids)s) AND NOT EXISTS (
+                        SELECT 1 FROM wanted WHERE wanted.key = reader.key
+                           AND wanted.document_id = reader.document_id)
+                )
+                INSERT INTO amss_document_reader (document_id, key)
+                SELECT document_id, key FROM wanted
+                EXCEPT
+                SELECT document_id, key FROM amss_document_reader
+                 WHERE document_id = ANY(%(ids)s)
+                    ON CONFLICT DO NOTHING
+                """,
+                facts=SQL(FACTS, ids=self.ids),
+                ids=self.ids,
+            )
+        )
+        self.env["amss.document.reader"].invalidate_model()
+        self.invalidate_recordset(["reader_ids"])
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    amss_reader_keys = fields.Json(
+        compute="_compute_amss_reader_keys",
+        compute_sudo=True,
+        help="The keys of letters that the user may read.",
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return super().SELF_READABLE_FIELDS + ["amss_reader_keys"]
+
+    @api.depends(
+        "agency_id", "department_ids", "registrar_department_ids", "all_group_ids"
+    )
+    def _compute_amss_reader_keys(self):
+        for user in self:
+            agency = user.agency_id.id
+            keys = [f"u{user.id}"]
+            keys += [f"r{group.id}" for group in user.registrar_department_ids]
+            keys += [f"m{group_id}" for group_id in user._member_department_ids()]
+            if user.has_group("amss_saraban.group_saraban_central") or user.has_group(
+                "amss_saraban.group_saraban_director"
+            ):
+                keys.append("a")
+            user.amss_reader_keys = [f"{agency}{key}" for key in keys]
+
+    def _member_department_ids(self):
+        """Return the ids of groups whose circulated letters are for this user.
+
+        Those of employment with their sections, and the groups above them.
+        """
+        self.ensure_one()
+        return sorted(
+            {
+                int(part)
+                for group in self.department_ids
+                for part in group.parent_path.split("/")
+                if part
+            }
+        )
+
+    @api.model
+    def _invalidate_user_departments(self):
+        result = super()._invalidate_user_departments()
+        self.invalidate_model(["amss_reader_keys"])
+        return result
