@@ -1,3 +1,4 @@
+from . import amss_turn
 from . import amss_register
 from . import amss_register_year
 from . import amss_register_entry

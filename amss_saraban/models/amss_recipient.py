@@ -3,15 +3,17 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..tools import guard
+from ..tools import guard, locks
 
 
 class AmssRecipient(models.Model):
     """One addressee of one letter: both sides see the same state."""
 
     _name = "amss.recipient"
+    _inherit = ["amss.turn"]
     _description = "Addressee of a Letter"
     _order = "sent_at desc, id desc"
+    _lock_space = locks.RECIPIENT
 
     document_id = fields.Many2one(
         "amss.document", required=True, readonly=True, ondelete="restrict"

@@ -55,36 +55,6 @@ class AmssRecipient(models.Model):
             self.env.ref("amss_saraban.ir_cron_notices")._trigger()
         return len(rows)
 
-    def _wait_turn(self, allowed, action):
-        """Lock these rows and raise unless all are in one of the allowed states.
-
-        Waits for who is at the same rows, then sees what they did: of two that
-        compete one wins, and the other reads who was first.
-
-        :param tuple allowed: states in which the step can be done
-        :param str action: what the user wanted, for the message
-        :return: these rows, sudo, writable
-        """
-        self.env.flush_all()
-        locks.lock(self.env, locks.RECIPIENT, self.ids)
-        with locks.fresh_cursor(self.env) as cr:
-            cr.execute(
-                "SELECT id, state FROM amss_recipient WHERE id = ANY(%s)", (self.ids,)
-            )
-            states = dict(cr.fetchall())
-            late = [
-                row.id for row in self if states.get(row.id, row.state) not in allowed
-            ]
-            if late:
-                # a row of this very transaction is not in the fresh snapshot yet
-                env = self.env(cr=cr) if late[0] in states else self.env
-                fresh = self.with_env(env).sudo().browse(late[0])
-                raise UserError(fresh._late_message(action))
-        # sudo: the caller has checked who may do this step
-        rows = guard.stepping(self.sudo())
-        rows.invalidate_recordset()
-        return rows
-
     def _late_message(self, action):
         """Return what happened to this row, for who came too late."""
         states = {
