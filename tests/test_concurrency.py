@@ -61,7 +61,7 @@ def accept(person, row):
 
 def give_back(person, row):
     action = ("amss.recipient", "action_ask_return")
-    return person.ask(action, [row], reason="ผิดโรงเรียน")
+    return person.ask(action, [row], return_kind="wrong_addressee", reason="ผิดโรงเรียน")
 
 
 def recall(person, row):

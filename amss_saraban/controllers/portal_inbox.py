@@ -105,6 +105,7 @@ class SchoolInbox(SchoolPortal):
             "amss_letter",
             row=row,
             files=row._visible_files() if readable else row.env["ir.attachment"],
+            return_choices=row._return_choices(),
         )
         notice = values["notice"]
         if notice and notice.get("step") == "accept" and self._is_own_accept(row):
@@ -190,11 +191,15 @@ class SchoolInbox(SchoolPortal):
         website=True,
         methods=["POST"],
     )
-    def portal_letter_return(self, recipient_id, reason="", **kw):
-        """Return a letter to its sender, who reads the reason."""
+    def portal_letter_return(self, recipient_id, kind="", reason="", accepted="", **kw):
+        """Return a letter to its sender, who reads kind and reason.
+
+        :param str accepted: set by the page of a letter that has its receive number
+        """
         row = self._get_recipient_sudo(recipient_id)
+        step = row._return_accepted if accepted else row._return
         return self._do(
-            lambda: row._return(typed_text(reason)),
+            lambda: step(kind, typed_text(reason)),
             request.env._("The letter was returned. The sender has been told why."),
             f"{URL}/{row.id}",
         )

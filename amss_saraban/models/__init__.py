@@ -13,6 +13,7 @@ from . import amss_document_steps
 from . import amss_document_screen
 from . import amss_recipient
 from . import amss_recipient_steps
+from . import amss_recipient_return
 from . import amss_recipient_notice
 from . import amss_recipient_screen
 from . import ir_attachment

@@ -33,7 +33,7 @@ FACTS = """
       FROM amss_register_entry e
       LEFT JOIN amss_recipient r ON r.id = e.recipient_id
      WHERE e.document_id = ANY(%(ids)s) AND e.state <> 'void'
-       AND (r.id IS NULL OR r.state = 'accepted')
+       AND (r.id IS NULL OR r.state = 'accepted' AND r.entry_id = e.id)
 """
 
 

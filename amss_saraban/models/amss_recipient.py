@@ -5,6 +5,14 @@ from odoo.fields import Domain
 
 from ..tools import guard, locks
 
+#: why a letter goes back; each leads its sender to another next step
+RETURN_KINDS = [
+    ("wrong_addressee", "Not for us: wrong addressee"),
+    ("wrong_letter", "The letter itself is wrong or incomplete"),
+    ("damaged_file", "A file is missing or cannot be opened"),
+    ("other", "Another reason"),
+]
+
 
 class AmssRecipient(models.Model):
     """One addressee of one letter: both sides see the same state."""
@@ -56,6 +64,7 @@ class AmssRecipient(models.Model):
     )
     returned_at = fields.Datetime(readonly=True)
     returned_by_id = fields.Many2one("res.users", readonly=True)
+    return_kind = fields.Selection(RETURN_KINDS, string="Kind of return", readonly=True)
     return_reason = fields.Char(readonly=True)
     recalled_at = fields.Datetime(readonly=True)
     recalled_by_id = fields.Many2one("res.users", readonly=True)
@@ -177,13 +186,6 @@ class AmssRecipient(models.Model):
         ]
         return self._tell(
             self.env._("Receive number: %s", ", ".join(numbers)), sticky=True
-        )
-
-    def action_ask_return(self):
-        """Ask for the reason, then return the letters to their senders."""
-        self._check_may_receive()
-        return self.env["amss.reason"]._ask(
-            self, "_return", self.env._("Return to the sender")
         )
 
     def action_ask_recall(self):

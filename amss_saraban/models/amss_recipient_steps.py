@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The steps of an addressee: open, accept, return, recall, send again, remind."""
+"""The steps of an addressee: open, accept, recall, send again, remind."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -142,8 +142,12 @@ class AmssRecipient(models.Model):
         return {"document_id": self.document_id.id, "recipient_id": self.id}
 
     def _unaccept(self):
-        """Put rows back in the inbox whose receive line was made void."""
-        guard.stepping(self).write(
+        """Put rows back in the inbox whose receive line was made void.
+
+        A letter that was returned before stays with its sender.
+        """
+        rows = self.filtered(lambda row: row.state == "accepted")
+        guard.stepping(rows).write(
             {
                 "state": "opened",
                 "accepted_at": False,
@@ -151,24 +155,6 @@ class AmssRecipient(models.Model):
                 "entry_id": False,
             }
         )
-
-    def _return(self, reason):
-        """Return the letter to its sender, who is told why.
-
-        :param str reason: required
-        """
-        reason = self._check_reason(reason)
-        rows = self._wait_turn(WAITING, self.env._("Return"))
-        rows.write(
-            {
-                "state": "returned",
-                "returned_at": fields.Datetime.now(),
-                "returned_by_id": self.env.uid,
-                "return_reason": reason,
-            }
-        )
-        rows._record_steps("returned", reason, shared=True)
-        rows.document_id._refresh_readers()
 
     def _recall(self, reason):
         """Take the letter back from addressees that have not accepted it."""
@@ -230,7 +216,11 @@ class AmssRecipient(models.Model):
                 "opened_by_id": False,
                 "returned_at": False,
                 "returned_by_id": False,
+                "return_kind": False,
                 "return_reason": False,
+                "accepted_at": False,
+                "accepted_by_id": False,
+                "entry_id": False,
                 "recalled_at": False,
                 "recalled_by_id": False,
                 "recall_reason": False,

@@ -317,7 +317,8 @@ class AmssRegisterEntry(models.Model):
         )
         letters = entries.document_id.filtered(lambda doc: doc.entry_id in entries)
         letters._void(reason.strip())
-        entries.recipient_id._unaccept()
+        # an older line of a letter that was returned and came again changes nothing
+        entries.recipient_id.filtered(lambda row: row.entry_id in entries)._unaccept()
         (entries.document_id - letters)._record_event(
             "void", reason.strip(), agency=entries.agency_id[:1]
         )

@@ -59,18 +59,46 @@ class TestPortalInbox(PortalCase):
 
     def test_return_needs_a_reason(self):
         url = f"/my/letters/{self.row.id}/return"
-        self.assertIn("alert-danger", self._post(url, reason="  ").text)
+        self.assertIn("alert-danger", self._post(url, kind="other", reason="  ").text)
         self.row.invalidate_recordset()
         self.assertEqual(self.row.state, "opened")
-        self._post(url, reason="ส่งผิดโรงเรียน <b>")
+        self._post(url, kind="wrong_addressee", reason="ส่งผิดโรงเรียน <b>")
         self.row.invalidate_recordset()
         self.assertEqual(self.row.state, "returned")
         page = self.url_open(f"/my/letters/{self.row.id}").text
         self.assertIn("ส่งผิดโรงเรียน &lt;b&gt;", page)
 
+    def test_return_asks_what_is_wrong(self):
+        url = f"/my/letters/{self.row.id}"
+        page = self.url_open(url).text
+        self.assertEqual(page.count("o_amss_return_kind"), 4)
+        for kind in ("", "no_such"):
+            answer = self._post(f"{url}/return", kind=kind, reason="ผิด")
+            self.assertIn("alert-danger", answer.text)
+        self.row.invalidate_recordset()
+        self.assertEqual(self.row.state, "opened")
+        self._post(f"{url}/return", kind="damaged_file", reason="เปิดไม่ได้")
+        self.row.invalidate_recordset()
+        self.assertEqual(self.row.return_kind, "damaged_file")
+
+    def test_an_accepted_letter_is_returned_and_keeps_its_line(self):
+        entry = self.row._accept()
+        url = f"/my/letters/{self.row.id}"
+        self.assertIn('name="accepted"', self.url_open(url).text)
+        typed = {"kind": "wrong_addressee", "reason": "เรื่องของโรงเรียนอื่น"}
+        # from a page that was opened before somebody accepted the letter
+        self.assertIn("alert-danger", self._post(f"{url}/return", **typed).text)
+        page = self._post(f"{url}/return", accepted="1", **typed).text
+        self.assertIn("alert-success", page)
+        self.row.invalidate_recordset()
+        self.assertEqual(self.row.state, "returned")
+        book = self.url_open("/my/registers/received").text
+        self.assertIn("เรื่องของโรงเรียนอื่น", book)
+        self.assertEqual((entry.number, entry.state), (1, "registered"))
+
     def test_returned_letter_is_read_no_longer(self):
         file = self.row._visible_files()
-        self.row._return("ผิด")
+        self.row._return("other", "ผิด")
         url = f"/my/letters/{self.row.id}"
         with mute_logger("odoo.http"):
             self.assertEqual(self.url_open(f"{url}/files/{file.id}").status_code, 404)
@@ -79,7 +107,9 @@ class TestPortalInbox(PortalCase):
     def test_who_comes_too_late_reads_who_was_first(self):
         other = self._school_user("school_second", self.school)
         self.row.with_user(other).sudo()._accept()
-        page = self._post(f"/my/letters/{self.row.id}/return", reason="ผิด")
+        page = self._post(
+            f"/my/letters/{self.row.id}/return", kind="other", reason="ผิด"
+        )
         self.assertEqual(page.status_code, 200)
         self.assertIn("alert-danger", page.text)
         self.assertIn("school_second", page.text)

@@ -42,7 +42,7 @@ class TestPortalSent(PortalCase):
 
     def test_status_shows_what_each_has_done(self):
         self.to_office.with_user(self.central).sudo()._accept()
-        self.to_school._return("ไม่เกี่ยวข้อง")
+        self.to_school._return("other", "ไม่เกี่ยวข้อง")
         text = self.url_open(self.url).text
         for expected in ("1/2569", "saraban_central", "ไม่เกี่ยวข้อง", "ศธ 04999.001/1"):
             self.assertIn(expected, text)
@@ -72,7 +72,7 @@ class TestPortalSent(PortalCase):
         self.assertEqual(self.row.state, "sent")
 
     def test_correct_and_send_again(self):
-        self.to_school._return("ไฟล์เสีย")
+        self.to_school._return("other", "ไฟล์เสีย")
         old = self.letter.attachment_ids
         self._post(
             f"{self.url}/correct",
@@ -97,7 +97,7 @@ class TestPortalSent(PortalCase):
             self.assertEqual(self.letter.attachment_ids, old)
 
     def test_send_again_to_who_returned(self):
-        self.to_school._return("ขอใหม่")
+        self.to_school._return("other", "ขอใหม่")
         self._post(f"{self.url}/again", recipient=self.to_school.id)
         self.env.invalidate_all()
         self.assertEqual(self.to_school.state, "sent")

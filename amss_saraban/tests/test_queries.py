@@ -65,7 +65,9 @@ class TestQueries(SarabanCommon):
         self._assert_same_cost(self._rows, lambda rows: rows._accept())
 
     def test_return(self):
-        self._assert_same_cost(self._rows, lambda rows: rows._return("ผิดโรงเรียน"))
+        self._assert_same_cost(
+            self._rows, lambda rows: rows._return("other", "ผิดโรงเรียน")
+        )
 
     def test_recall(self):
         self._assert_same_cost(self._rows, lambda rows: rows._recall("ส่งผิด"))

@@ -17,7 +17,7 @@ class TestSend(SarabanCommon):
         self.assertEqual(count, 4)
         rows = document.recipient_ids.sorted("agency_id")
         entry = rows[0].with_user(self.school_user).sudo()._accept()
-        rows[1]._return("ผิดโรงเรียน")
+        rows[1]._return("other", "ผิดโรงเรียน")
         rows[2]._recall("ส่งผิด")
         self.assertEqual(entry.display_name, "1/2569")
         self.assertEqual(rows[0].receive_number, 1)
@@ -38,7 +38,11 @@ class TestSend(SarabanCommon):
         document._send(self.school)
         row = document.recipient_ids
         row._accept()
-        for step in (row._accept, lambda: row._return("x"), lambda: row._recall("x")):
+        for step in (
+            row._accept,
+            lambda: row._return("other", "x"),
+            lambda: row._recall("x"),
+        ):
             with self.assertRaisesRegex(UserError, "1/2569"):
                 step()
         self.assertEqual(row.state, "accepted")
@@ -47,11 +51,11 @@ class TestSend(SarabanCommon):
         document = self._issued()
         document._send(self.school)
         row = document.recipient_ids
-        row._return("ไฟล์เสีย")
+        row._return("other", "ไฟล์เสีย")
         row.with_user(self.central).action_send_again()
         self.assertEqual((row.state, row.return_reason), ("sent", False))
         steps = document.with_user(self.central).event_ids
-        self.assertIn(("returned", "ไฟล์เสีย"), [(e.kind, e.text) for e in steps])
+        self.assertIn("ไฟล์เสีย", steps.filtered(lambda e: e.kind == "returned").text)
         self.assertEqual("sent_again", steps[0].kind)
 
     def test_notices_go_out_once(self):
@@ -149,7 +153,7 @@ class TestSend(SarabanCommon):
         document._send(self.school)
         row = document.recipient_ids
         row._remind()
-        row._return("ผิดโรงเรียน")
+        row._return("other", "ผิดโรงเรียน")
         row._send_again()
         self.assertFalse(row.reminded_at)
 

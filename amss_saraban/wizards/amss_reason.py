@@ -2,10 +2,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.amss_recipient import RETURN_KINDS
+
 #: the steps that need a reason -> the action that checks who may take them
 STEPS = {
     ("amss.register.entry", "_void"): "_check_may_void",
     ("amss.recipient", "_return"): "_check_may_receive",
+    ("amss.recipient", "_return_accepted"): "_check_may_receive",
     ("amss.recipient", "_recall"): "_check_may_recall",
 }
 #: how many of the chosen records the question names
@@ -22,14 +25,34 @@ class AmssReason(models.TransientModel):
     res_ids = fields.Json(required=True, readonly=True)
     step = fields.Char(required=True, readonly=True)
     record_names = fields.Text(readonly=True)
+    asks_kind = fields.Boolean(
+        compute="_compute_asks_kind", help="Whether the step is a return."
+    )
+    return_kind = fields.Selection(RETURN_KINDS, string="What is wrong")
+    next_step = fields.Char(compute="_compute_next_step")
     reason = fields.Char()
+
+    @api.depends("step")
+    def _compute_asks_kind(self):
+        for wizard in self:
+            wizard.asks_kind = (wizard.step or "").startswith("_return")
+
+    @api.depends("return_kind", "res_model")
+    def _compute_next_step(self):
+        """What the kind leads to, for letters that leave the office."""
+        choices = self.env["amss.recipient"]._return_choices()
+        steps = {kind: step for kind, _label, step in choices}
+        for wizard in self:
+            leaves = wizard.res_model == "amss.recipient"
+            wizard.next_step = leaves and steps.get(wizard.return_kind)
 
     @api.model
     def _ask(self, records, step, title):
         """Open the question for ``step`` of ``records``.
 
         :param records: the records that the step is about
-        :param str step: name of a method that takes the reason
+        :param str step: name of a method that takes the reason; one that starts with
+            ``_return`` takes the kind of ``RETURN_KINDS`` before it
         :param str title: title of the dialog
         """
         wizard = self.create(
@@ -55,15 +78,22 @@ class AmssReason(models.TransientModel):
         if record._name == "amss.register.entry":
             texts = (record.display_name, record.letter_number, record.subject)
             return " · ".join(filter(None, texts))
+        if record._name == "amss.recipient" and record.state == "accepted":
+            return self.env._(
+                "%(letter)s · receive number %(number)s, which stays used",
+                letter=record.display_name,
+                number=record.entry_id.display_name,
+            )
         return record.display_name
 
     def action_confirm(self):
-        """Take the step with the reason typed."""
+        """Take the step with the kind, if it is a return, and the reason typed."""
         self.ensure_one()
         check = STEPS.get((self.res_model, self.step))
         if not check:
             raise UserError(self.env._("There is no such step."))
         records = self.env[self.res_model].browse(self.res_ids)
         getattr(records, check)()
-        getattr(records, self.step)(self.reason)
+        typed = (self.return_kind, self.reason) if self.asks_kind else (self.reason,)
+        getattr(records, self.step)(*typed)
         return {"type": "ir.actions.act_window_close"}

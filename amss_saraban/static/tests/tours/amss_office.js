@@ -211,6 +211,14 @@ registry.category("web_tour.tours").add("amss_office_receives", {
             run: "click",
         },
         {
+            trigger: ".modal .o_field_widget[name=return_kind] input[type=radio]:first",
+            run: "click",
+        },
+        {
+            content: "The kind says what happens next",
+            trigger: ".modal .o_field_widget[name=next_step]",
+        },
+        {
             trigger: ".modal .o_field_widget[name=reason] input",
             run: "edit ไม่ใช่เรื่องของสำนักงานนี้",
         },
