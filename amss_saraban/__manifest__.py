@@ -29,6 +29,8 @@
         "views/portal_write_templates.xml",
         "views/portal_outside_templates.xml",
     ],
+    "pre_init_hook": "pre_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "amss_saraban/static/src/backend/**/*.js",

@@ -53,7 +53,7 @@ class SchoolInbox(SchoolPortal):
         """Return the domain of letters that a text finds: number, subject, from."""
         # sudo: the inbox is limited to the user's agency
         documents = request.env["amss.document"].sudo()
-        if not search_text.variants(search):
+        if not search_text.terms(search):
             return Domain.TRUE
         found = documents._letters_saying(search)
         number = search_text.register_number(search)

@@ -11,12 +11,15 @@ from . import amss_document_notes
 from . import amss_document_reader
 from . import amss_document_steps
 from . import amss_document_screen
+from . import amss_document_find
 from . import amss_recipient
 from . import amss_recipient_steps
 from . import amss_recipient_return
 from . import amss_recipient_notice
 from . import amss_recipient_screen
 from . import ir_attachment
+from . import ir_attachment_find
+from . import amss_register_entry_find
 from . import res_company
 from . import res_config_settings
 from . import res_partner

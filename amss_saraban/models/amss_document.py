@@ -44,7 +44,6 @@ class AmssDocument(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_name = "subject"
-    _rec_names_search = ["letter_number", "subject"]
 
     origin = fields.Selection(
         [("written", "Written here"), ("outside", "From outside the system")],
@@ -95,9 +94,9 @@ class AmssDocument(models.Model):
         help="The same text goes to many addressees; ว stands before the number "
         "(ข้อ 32).",
     )
-    letter_number = fields.Char(string="Letter no.", copy=False, index="trigram")
+    letter_number = fields.Char(string="Letter no.", copy=False)
     letter_date = fields.Date(string="Dated", copy=False, default=lambda s: s._today())
-    subject = fields.Char(index="trigram", tracking=False)
+    subject = fields.Char(tracking=False)
     summary = fields.Text()
     urgency = fields.Selection(URGENCIES, required=True, default="normal")
     secrecy = fields.Selection(
@@ -123,9 +122,8 @@ class AmssDocument(models.Model):
         store=True,
         precompute=True,
         readonly=False,
-        index="trigram",
     )
-    addressee_text = fields.Char(string="To", index="trigram")
+    addressee_text = fields.Char(string="To")
     department_id = fields.Many2one(
         "hr.department",
         string="Responsible group",

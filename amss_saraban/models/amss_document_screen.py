@@ -4,13 +4,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import search_text
-
 AREA_OFFICES = ("area_primary", "area_secondary")
-#: what the one search box looks into (S2)
-SEARCHED = ("letter_number", "subject", "sender_text", "addressee_text")
-#: from how many letters on the box goes through the book, page by page
-MANY = 10_000
 #: what the form of a letter only shows; its screens never send it
 LINES = ("entry_id", "entry_ids", "recipient_ids")
 
@@ -27,9 +21,6 @@ class AmssDocument(models.Model):
         ],
         string="Came",
         help="How a letter from outside the system came in.",
-    )
-    search_text = fields.Char(
-        string="Number, subject, from or to", store=False, search="_search_search_text"
     )
     is_own = fields.Boolean(
         compute="_compute_is_own",
@@ -61,42 +52,6 @@ class AmssDocument(models.Model):
         "(agency_id) WHERE sent_at IS NULL AND state = 'registered'"
         " AND origin = 'written'"
     )
-
-    def _search_search_text(self, operator, value):
-        if operator != "ilike":
-            return NotImplemented
-        return self._text_domain(value)
-
-    @api.model
-    def _text_domain(self, text):
-        """Return the domain of letters whose number, subject, from or to say this.
-
-        :param str text: as typed, with Thai or Arabic digits
-        """
-        return Domain.OR(
-            Domain(name, "ilike", variant)
-            for variant in search_text.variants(text)
-            for name in SEARCHED
-        )
-
-    @api.model
-    def _letters_saying(self, text):
-        """Return the domain of records whose ``document_id`` says this.
-
-        Few letters are named by their ids, found in the indexes of texts. Of many,
-        as with a word that every other letter has, one page is found sooner by going
-        through the book itself; so the cost follows the page at any size of it.
-
-        :param str text: as typed
-        """
-        letters = self._text_domain(text)
-        # sudo: ids alone; the rules are put on the records that lead to them
-        query = self.sudo()._search(letters, limit=MANY)
-        ids = query.get_result_ids()
-        if len(ids) < MANY:
-            return Domain("document_id", "in", ids)
-        # access is that of the records: the columns of the letter are theirs too
-        return Domain("document_id", "any!", letters)
 
     @api.depends_context("uid")
     @api.depends("agency_id")

@@ -23,7 +23,7 @@ class AmssRecipient(models.Model):
     def _search_search_text(self, operator, value):
         if operator != "ilike":
             return NotImplemented
-        if not search_text.variants(value):
+        if not search_text.terms(value):
             return Domain.TRUE
         return (
             self.env["amss.document"]._letters_saying(value)

@@ -2,38 +2,15 @@
 """What the screens of the registers need beside the lines themselves."""
 
 from odoo import fields, models
-from odoo.fields import Domain
 
-from ..tools import search_text
 from .amss_register_entry import EDITABLE
 
 
 class AmssRegisterEntry(models.Model):
     _inherit = "amss.register.entry"
 
-    search_text = fields.Char(
-        string="Number, subject, from or to", store=False, search="_search_search_text"
-    )
     origin = fields.Selection(related="document_id.origin")
     attachment_ids = fields.One2many(related="document_id.attachment_ids")
-
-    _by_number = models.Index("(agency_id, number)")
-
-    def _search_search_text(self, operator, value):
-        """Find lines by one box over number, subject, from and to (S2)."""
-        if operator != "ilike":
-            return NotImplemented
-        texts = search_text.variants(value)
-        if not texts:
-            return Domain.TRUE
-        # a reserved line has a number and no letter yet
-        reserved = Domain.OR(Domain("letter_number", "ilike", text) for text in texts)
-        found = self.env["amss.document"]._letters_saying(value)
-        found |= Domain("state", "=", "reserved") & reserved
-        number = search_text.register_number(value)
-        if number is not None:
-            found |= Domain("number", "=", number)
-        return found
 
     def onchange(self, values, field_names, fields_spec):
         """Give no column of another letter that a forged call names by its id."""

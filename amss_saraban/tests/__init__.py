@@ -13,3 +13,4 @@ from . import test_send
 from . import test_tours
 from . import test_views
 from . import test_portal_outside
+from . import test_find_text

@@ -10,7 +10,7 @@ from odoo.tests import Form, freeze_time, tagged
 
 from .common import SarabanCommon
 
-SCREEN = "odoo.addons.amss_saraban.models.amss_document_screen"
+FIND = "odoo.addons.amss_saraban.models.amss_document_find"
 
 
 @tagged("post_install", "-at_install")
@@ -55,7 +55,7 @@ class TestBooks(SarabanCommon):
         lines = self._issued(subject="ประชุม").entry_id
         lines |= self._issued(subject="การประชุม").entry_id
         self._issued(subject="อื่น")
-        with patch(f"{SCREEN}.MANY", 1):
+        with patch(f"{FIND}.MANY", 1):
             self.assertEqual(self._find("ประชุม"), lines)
             self.assertEqual(self._find("1/"), self.env["amss.register.entry"])
             self.assertEqual(self._find("ศธ 04999/1"), lines[0])
