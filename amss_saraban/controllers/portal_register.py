@@ -149,12 +149,14 @@ class SchoolRegister(SchoolPortal):
                 ("agency_id", "=", agency.id),
                 ("kind", "=", kind),
                 ("secret", "=", False),
+                ("department_id", "=", False),
             ]
         )
         domain = Domain(
             [
                 ("agency_id", "=", agency.id),
                 ("kind", "=", kind),
+                ("book_department_id", "=", False),
                 ("register_id", "in", books.ids),
             ]
         )

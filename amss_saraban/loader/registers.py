@@ -50,7 +50,8 @@ class RegistersHandler(FileHandler):
             self.key(row) + (row["kind"], row["year"]): row for row in self.rows
         }
         self.by_book = {}
-        for register in self.registers.search([("secret", "=", False)]):
+        books = [("secret", "=", False), ("department_id", "=", False)]
+        for register in self.registers.search(books):
             code = register.agency_id.agency_code
             key = None if self._is_host(register.agency_id) else code
             self.by_book[key, register.kind] = register

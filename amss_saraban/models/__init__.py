@@ -17,9 +17,15 @@ from . import amss_recipient_steps
 from . import amss_recipient_return
 from . import amss_recipient_notice
 from . import amss_recipient_screen
+from . import amss_assignment
+from . import amss_assignment_steps
+from . import amss_assignment_screen
+from . import amss_phrase
+from . import amss_substitute
 from . import ir_attachment
 from . import ir_attachment_find
 from . import amss_register_entry_find
+from . import mail_activity
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -34,6 +34,12 @@ FACTS = """
       LEFT JOIN amss_recipient r ON r.id = e.recipient_id
      WHERE e.document_id = ANY(%(ids)s) AND e.state <> 'void'
        AND (r.id IS NULL OR r.state = 'accepted' AND r.entry_id = e.id)
+     UNION
+    SELECT a.document_id, a.agency_id || unnest(ARRAY[
+               'u' || a.user_id, 'u' || a.stand_in_id, 'r' || a.department_id,
+               CASE WHEN a.kind = 'info' THEN 'm' || a.department_id END])
+      FROM amss_assignment a
+     WHERE a.document_id = ANY(%(ids)s) AND a.state NOT IN ('returned', 'withdrawn')
 """
 
 

@@ -78,7 +78,13 @@ class AmssDocument(models.Model):
         registers = (
             self.env["amss.register"]
             .sudo()
-            .search([("agency_id", "in", drafts.agency_id.ids), ("secret", "=", False)])
+            .search(
+                [
+                    ("agency_id", "in", drafts.agency_id.ids),
+                    ("secret", "=", False),
+                    ("department_id", "=", False),
+                ]
+            )
             .grouped(lambda register: (register.agency_id.id, register.kind))
         )
         for document in drafts:

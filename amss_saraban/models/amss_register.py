@@ -38,6 +38,14 @@ class AmssRegister(models.Model):
         domain=[("is_agency", "=", True)],
         default=lambda self: self.env.user.agency_id,
     )
+    department_id = fields.Many2one(
+        "hr.department",
+        string="Group's own book",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="A group may keep a book of its own of the letters that come to it, with "
+        "receive numbers of its own (ข้อ 40). Empty for the books of the agency.",
+    )
     company_id = fields.Many2one(
         "res.company",
         string="Hosting office",
@@ -75,18 +83,27 @@ class AmssRegister(models.Model):
     )
 
     _one_book = models.UniqueIndex(
-        "(agency_id, kind, secret) WHERE active",
+        "(agency_id, kind, secret, COALESCE(department_id, 0)) WHERE active",
         "This agency has such a register already: open that one instead.",
     )
 
-    @api.depends("kind", "agency_id.name", "secret")
+    _group_receives = models.Constraint(
+        "CHECK(department_id IS NULL OR kind = 'received')",
+        "A group keeps a book of received letters; letters are sent from the book of "
+        "the agency.",
+    )
+
+    @api.depends("kind", "agency_id.name", "secret", "department_id")
     def _compute_name(self):
         """Name a book in its agency's language; the name is kept as it is then."""
         for register in self:
             lang = register.agency_id.lang or self.env.lang
             env = register.with_context(lang=lang).env
             kinds = dict(self._fields["kind"]._description_selection(env))
-            register.name = register.name or kinds.get(register.kind)
+            name = kinds.get(register.kind)
+            if register.department_id:
+                name = f"{name} {register.department_id.with_env(env).name}"
+            register.name = register.name or name
 
     @api.depends("year_ids.year", "agency_id.tz")
     def _compute_current_year_id(self):
@@ -117,6 +134,19 @@ class AmssRegister(models.Model):
                         error=error,
                     )
                 ) from error
+
+    @api.constrains("department_id", "agency_id")
+    def _check_department_id(self):
+        for register in self.filtered("department_id"):
+            if register.department_id.company_id.partner_id != register.agency_id:
+                raise ValidationError(
+                    self.env._(
+                        "Group “%(group)s” is not one of %(agency)s, so it cannot keep "
+                        "a book there.",
+                        group=register.department_id.name,
+                        agency=register.agency_id.name,
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -172,7 +202,11 @@ class AmssRegister(models.Model):
 
     def _check_movable(self, vals):
         """Raise when ``vals`` would make a book with letters in it another book."""
-        fixed = [name for name in ("agency_id", "kind", "secret") if name in vals]
+        fixed = [
+            name
+            for name in ("agency_id", "kind", "secret", "department_id")
+            if name in vals
+        ]
         moved = self.filtered(
             lambda register: any(
                 self._fields[name].convert_to_write(register[name], register)
@@ -215,6 +249,7 @@ class AmssRegister(models.Model):
                 ("agency_id", "in", agency.ids),
                 ("kind", "=", kind),
                 ("secret", "=", False),
+                ("department_id", "=", False),
             ],
             # all that a number and its text are made of
             ["agency_id", "kind", "number_format", "circular_series", "digits"],
@@ -222,6 +257,21 @@ class AmssRegister(models.Model):
         )
         missing = agency - registers.agency_id
         return registers | missing._open_books(kind) if missing else registers
+
+    @api.model
+    def _for_departments(self, departments):
+        """Return the own books of those of these groups that keep one (ข้อ 40).
+
+        :param departments: ``hr.department`` groups
+        :return: registers, sudo
+        """
+        if not departments:
+            return self.sudo().browse()
+        # sudo: registers are configuration; who may use one is checked by the steps
+        return self.sudo().search(
+            [("department_id", "in", departments.ids), ("kind", "=", "received")],
+            order="id",
+        )
 
     def _open_year(self):
         """Make the row of the current year where it is missing.

@@ -24,6 +24,12 @@ class AmssRegisterEntry(models.Model):
     agency_id = fields.Many2one(
         related="register_id.agency_id", store=True, precompute=True, string="Agency"
     )
+    book_department_id = fields.Many2one(
+        related="register_id.department_id",
+        store=True,
+        precompute=True,
+        string="Group's own book",
+    )
     year_id = fields.Many2one(
         "amss.register.year",
         string="Register year",
@@ -93,6 +99,9 @@ class AmssRegisterEntry(models.Model):
     )
     action_note = fields.Char(string="Action taken")
     remark = fields.Text(string="Remarks")
+    assignment_ids = fields.One2many(
+        "amss.assignment", "unit_entry_id", string="Numbered by the group for"
+    )
     # Void
     void_reason = fields.Char(readonly=True)
     voided_at = fields.Datetime(readonly=True)
@@ -105,7 +114,14 @@ class AmssRegisterEntry(models.Model):
     _reserved = models.Index("(agency_id, number) WHERE state = 'reserved'")
     _year_numbers = models.Index("(year_id, series, number)")
     # the lists of an agency's books, newest first, at any size of the archive
-    _agency_book = models.Index("(agency_id, kind, year DESC, number DESC, id DESC)")
+    _agency_book = models.Index(
+        "(agency_id, kind, year DESC, number DESC, id DESC)"
+        " WHERE book_department_id IS NULL"
+    )
+    _group_book = models.Index(
+        "(book_department_id, year DESC, number DESC, id DESC)"
+        " WHERE book_department_id IS NOT NULL"
+    )
     _number_positive = models.Constraint(
         "CHECK(number > 0)", "A register number is 1 or more."
     )
@@ -169,12 +185,15 @@ class AmssRegisterEntry(models.Model):
         shared = ON_THE_LINE & set(vals)
         if shared:
             # sudo: the line of a letter's own agency and the letter say the same
+            letters = self.env["amss.document"].sudo()
             for entry in self.sudo():
                 letter = entry.document_id
                 if letter.entry_id == entry and any(
                     letter[name] != entry[name] for name in shared
                 ):
-                    letter.write({name: vals[name] for name in shared})
+                    letters |= letter
+            if letters:
+                letters.write({name: vals[name] for name in shared})
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -319,6 +338,7 @@ class AmssRegisterEntry(models.Model):
         letters._void(reason.strip())
         # an older line of a letter that was returned and came again changes nothing
         entries.recipient_id.filtered(lambda row: row.entry_id in entries)._unaccept()
+        entries.assignment_ids._unaccept()
         (entries.document_id - letters)._record_event(
             "void", reason.strip(), agency=entries.agency_id[:1]
         )
@@ -329,8 +349,16 @@ class AmssRegisterEntry(models.Model):
         self.check_access("read")
         if self.env.su or self.env.user.has_group("amss_saraban.group_saraban_central"):
             return
+        if self.book_department_id and not self.filtered(
+            lambda entry: entry.book_department_id
+            not in self.env.user.registrar_department_ids
+        ):
+            return
         raise UserError(
-            self.env._("Only the central registrar can void a register number.")
+            self.env._(
+                "Only the central registrar can void a register number, and in the "
+                "own book of a group who keeps it."
+            )
         )
 
     def _render_letter_number(self):

@@ -23,6 +23,17 @@ class ResCompany(models.Model):
         string="Group registrars may issue and send", default=True
     )
 
+    # How fast a letter is to be dealt with: at once, quickly, faster than usual
+    # (ข้อ 28); an office says in days what that means.
+    amss_days_most_urgent = fields.Integer(string="Most urgent: days", default=0)
+    amss_days_very_urgent = fields.Integer(string="Very urgent: days", default=1)
+    amss_days_urgent = fields.Integer(string="Urgent: days", default=3)
+    amss_days_normal = fields.Integer(
+        string="Not urgent: days",
+        default=7,
+        help="A negative number means that no due date is proposed.",
+    )
+
     _amss_file_megabytes_positive = models.Constraint(
         "CHECK(amss_file_megabytes > 0)", "The largest file has to be 1 MB or more."
     )
@@ -45,3 +56,12 @@ class ResCompany(models.Model):
         """Return the allowed types as a list, such as ``["pdf", "docx"]``."""
         names = (self.amss_file_types or "").lower().replace(" ", "").split(",")
         return [name for name in names if name]
+
+    def _amss_due_days(self, urgency):
+        """Return within how many days a letter of that urgency is due (ข้อ 28).
+
+        :param str urgency: of the letter
+        :return: number of days, ``None`` where the office sets no time
+        """
+        days = self[f"amss_days_{urgency}"]
+        return days if days >= 0 else None

@@ -66,7 +66,7 @@ class ResPartner(models.Model):
         with locks.fresh_cursor(self.env) as cr:
             cr.execute(
                 "SELECT 1 FROM amss_register WHERE agency_id = ANY(%s) AND kind = %s"
-                " AND active AND NOT secret LIMIT 1",
+                " AND active AND NOT secret AND department_id IS NULL LIMIT 1",
                 (self.ids, kind),
             )
             if cr.fetchone():

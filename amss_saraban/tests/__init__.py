@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_assignment
 from . import test_files
 from . import test_issue
 from . import test_loader

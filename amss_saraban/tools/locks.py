@@ -16,6 +16,7 @@ from odoo.tools import SQL
 REGISTER = 0x414D0001
 RECIPIENT = 0x414D0002
 FORM = 0x414D0003
+ASSIGNMENT = 0x414D0004
 
 
 def lock(env, space, ids):

@@ -10,6 +10,9 @@ STEPS = {
     ("amss.recipient", "_return"): "_check_may_receive",
     ("amss.recipient", "_return_accepted"): "_check_may_receive",
     ("amss.recipient", "_recall"): "_check_may_recall",
+    ("amss.assignment", "_report"): "_check_mine",
+    ("amss.assignment", "_return"): "_check_mine",
+    ("amss.assignment", "_withdraw"): "_check_assigned_by_me",
 }
 #: how many of the chosen records the question names
 MOST_NAMED = 10

@@ -2,7 +2,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-NAMES = ("amss_file_types", "amss_file_megabytes", "amss_unit_may_issue")
+NAMES = (
+    "amss_file_types",
+    "amss_file_megabytes",
+    "amss_unit_may_issue",
+    "amss_days_most_urgent",
+    "amss_days_very_urgent",
+    "amss_days_urgent",
+    "amss_days_normal",
+)
 
 
 class AmssSarabanSettings(models.TransientModel):
@@ -24,11 +32,15 @@ class AmssSarabanSettings(models.TransientModel):
     amss_file_types = fields.Char(string="Types of letter files", required=True)
     amss_file_megabytes = fields.Integer(string="Largest letter file (MB)")
     amss_unit_may_issue = fields.Boolean(string="Group registrars may issue and send")
+    amss_days_most_urgent = fields.Integer(string="Most urgent: days")
+    amss_days_very_urgent = fields.Integer(string="Very urgent: days")
+    amss_days_urgent = fields.Integer(string="Urgent: days")
+    amss_days_normal = fields.Integer(string="Not urgent: days")
 
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        # sudo: three settings of the user's own office
+        # sudo: the settings of the user's own office
         company = self.env.company.sudo()
         return values | {name: company[name] for name in NAMES if name in fields_list}
 

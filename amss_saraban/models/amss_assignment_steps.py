@@ -1,0 +1,395 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The steps of an assignment: assign, accept, report, send back, withdraw."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import guard
+from .amss_assignment import OPEN
+
+
+class AmssAssignment(models.Model):
+    _inherit = "amss.assignment"
+
+    # ------------------------------------------------------------------
+    # Assign
+    # ------------------------------------------------------------------
+    @api.model
+    def _assign(self, places, targets, **common):
+        """Assign letters to groups and persons: one batch for any number of them.
+
+        Who has a letter already is left as it is, so a double click assigns once.
+        Rights are the caller's to check.
+
+        :param list places: for each letter its ``document_id``, ``agency_id`` and, as
+            far as there are, ``entry_id``, ``recipient_id``, ``parent_id``
+        :param list targets: for each addressee ``department_id`` or ``user_id``,
+            ``kind`` and ``is_owner``
+        :param common: ``instruction``, ``date_deadline`` of all
+        :return: the new assignments
+        """
+        now = fields.Datetime.now()
+        rows = [
+            {**place, **target, **common, "assigned_at": now}
+            | {"assigned_by_id": self.env.uid}
+            for place in places
+            for target in targets
+        ]
+        rows = self._without_doubles(rows)
+        self._keep_owner(rows)
+        self._put_stand_ins(rows)
+        # sudo: the caller has checked who may assign
+        made = guard.stepping(self.sudo()).create(rows)
+        made._schedule()
+        made._name_owner_in_register()
+        made.document_id._refresh_readers()
+        made._handle_returned()
+        return made
+
+    @api.model
+    def _without_doubles(self, rows):
+        """Return those of ``rows`` whose group or person has not got the letter."""
+        # sudo: whether there is such a row, nothing of it
+        there = self.sudo().search_fetch(
+            [
+                ("document_id", "in", [row["document_id"] for row in rows]),
+                ("state", "in", OPEN),
+                ("kind", "!=", "approval"),
+            ],
+            ["document_id", "agency_id", "department_id", "user_id"],
+        )
+        have = {
+            (
+                row.document_id.id,
+                row.agency_id.id,
+                row.department_id.id,
+                row.user_id.id,
+            )
+            for row in there
+        }
+        return [
+            row
+            for row in rows
+            if (
+                row["document_id"],
+                row["agency_id"],
+                row.get("department_id", False),
+                row.get("user_id", False),
+            )
+            not in have
+        ]
+
+    @api.model
+    def _keep_owner(self, rows):
+        """Let only the owner of a letter make another its owner."""
+        above = self.browse({row["parent_id"] for row in rows if row.get("parent_id")})
+        # sudo: whether the letter is theirs, which the caller has checked
+        owners = set(above.sudo().filtered("is_owner").ids)
+        for row in rows:
+            if row.get("parent_id") and row["parent_id"] not in owners:
+                row["is_owner"] = False
+
+    def _schedule(self):
+        """Make the activity of each person's assignment: nothing of the letter in it.
+
+        Nobody is mailed by Odoo: who is told how is decided by the notices.
+        """
+        rows = self.filtered("user_id")
+        kind = self.env.ref("amss_saraban.mail_activity_type_letter")
+        model = self.env["ir.model"]._get_id(self._name)
+        quiet = {"mail_activity_quick_update": True}
+        # sudo: an activity of a colleague; the caller has checked who may assign
+        activities = guard.stepping(self.env["mail.activity"].sudo())
+        activities.with_context(**quiet).create(
+            [
+                {
+                    "res_model_id": model,
+                    "res_id": row.id,
+                    "activity_type_id": kind.id,
+                    "user_id": (row.stand_in_id or row.user_id).id,
+                    "date_deadline": row.date_deadline
+                    or row.agency_id._agency_now().date(),
+                }
+                for row in rows
+            ]
+        )
+        rows.invalidate_recordset(["activity_ids"])
+
+    def _unschedule(self):
+        """Take the activities of these assignments off: they are done or gone."""
+        activities = guard.stepping(self.sudo().activity_ids)
+        activities.with_context(mail_activity_quick_update=True).action_archive()
+
+    def _name_owner_in_register(self):
+        """Write whose matter each letter is on its line of the register (ข้อ 39)."""
+        by_values = {}
+        for row in self.filtered(lambda r: r.is_owner and r.entry_id):
+            group, person = row.department_id, row.user_id
+            if person:
+                group = row.parent_id.department_id or person.department_ids[:1]
+            values = (group.id, person.id)
+            entries = by_values.setdefault(values, row.entry_id.browse())
+            by_values[values] = entries | row.entry_id
+        for (group_id, person_id), entries in by_values.items():
+            names = {"department_id": group_id}
+            names |= {"user_id": person_id} if person_id else {}
+            guard.stepping(entries.sudo()).write(names)
+
+    # ------------------------------------------------------------------
+    # Accept
+    # ------------------------------------------------------------------
+    def _mark_opened(self):
+        """Record that the addressee has seen these; what a person opens is accepted.
+
+        What is only for a person's information is done with reading it.
+        """
+        user = self.env.user
+        seen = self.sudo().filtered(lambda row: not row.opened_at)
+        guard.stepping(seen).write({"opened_at": fields.Datetime.now()})
+        mine = self.filtered(
+            lambda row: user in (row.user_id, row.stand_in_id)
+            and row.kind != "approval"
+        )
+        waiting = mine.filtered(lambda row: row.state == "new")
+        if waiting:
+            waiting._accept()
+
+    def _accept(self):
+        """Take these letters on; a group that keeps a book numbers them (ข้อ 40).
+
+        :return: the lines in the books of the groups
+        :raises UserError: when one was accepted, sent back or withdrawn before
+        """
+        rows = self._wait_turn(("new",), self.env._("Accept"))
+        entries = rows._enter_group_books()
+        now = fields.Datetime.now()
+        done = rows.filtered(lambda row: row.kind == "info")
+        values = {"accepted_at": now, "accepted_by_id": self.env.uid}
+        (rows - done).write(values | {"state": "accepted"})
+        done.write(
+            values | {"state": "done", "done_at": now, "done_by_id": self.env.uid}
+        )
+        rows.filtered(lambda row: not row.opened_at).write({"opened_at": now})
+        done._unschedule()
+        rows._record("taken")
+        return entries
+
+    def _enter_group_books(self):
+        """Enter letters into the own books of those groups that keep one."""
+        entries = self.env["amss.register.entry"].sudo()
+        registers = self.env["amss.register"]._for_departments(self.department_id)
+        for register in registers:
+            rows = self.filtered(
+                lambda row, group=register.department_id: row.department_id == group
+                and not row.unit_entry_id
+            )
+            lines = entries._enter_lines(
+                register,
+                [
+                    {
+                        "document_id": r.document_id.id,
+                        "department_id": r.department_id.id,
+                    }
+                    for r in rows
+                ],
+            )
+            for row, line in zip(rows, lines, strict=True):
+                row.unit_entry_id = line
+            entries |= lines
+        return entries
+
+    def _unaccept(self):
+        """Let a group accept anew whose line in its own book was made void."""
+        rows = guard.stepping(self.sudo())
+        rows.write({"unit_entry_id": False})
+        rows.filtered(lambda row: row.state == "accepted").write(
+            {"state": "new", "accepted_at": False, "accepted_by_id": False}
+        )
+
+    # ------------------------------------------------------------------
+    # Report
+    # ------------------------------------------------------------------
+    def _report(self, text=None):
+        """Finish these assignments with what was done; those above follow.
+
+        :param str text: what was done; required for what was to be done
+        :raises UserError: without text, or when one was finished before
+        """
+        text = (text or "").strip()
+        if not text and any(row.kind == "task" for row in self):
+            raise UserError(
+                self.env._("Write what was done with the letter, then finish it.")
+            )
+        rows = self._wait_turn(OPEN, self.env._("Finish"))
+        now = fields.Datetime.now()
+        rows.write(
+            {
+                "state": "done",
+                "report": text or False,
+                "done_at": now,
+                "done_by_id": self.env.uid,
+            }
+        )
+        rows.filtered(lambda row: not row.opened_at).write({"opened_at": now})
+        rows._unschedule()
+        rows._record("done", text or None)
+        rows._note_report(text)
+        rows._finish_above(text)
+
+    def _note_report(self, text):
+        """Write what the owner reported on the line of the register (การปฏิบัติ)."""
+        for row in self.filtered(lambda r: r.is_owner and r.entry_id and text):
+            entry = guard.stepping(row.entry_id.sudo())
+            if not entry.action_note:
+                entry.action_note = text
+
+    def _finish_above(self, text):
+        """Finish what these were assigned from, when nothing of it is left open."""
+        above = self.parent_id.filtered(lambda row: row.state in OPEN)
+        left = above.child_ids.filtered(lambda r: r.kind == "task" and r.state in OPEN)
+        above -= left.parent_id
+        if above:
+            above._report(text or self.env._("Done"))
+
+    # ------------------------------------------------------------------
+    # Send back, withdraw
+    # ------------------------------------------------------------------
+    def _return(self, kind, reason):
+        """Send these back one step, to who assigned them.
+
+        :param str kind: of ``RETURN_KINDS``
+        :param str reason: why, for who assigned them
+        :raises UserError: without kind or reason, or when one is open no longer
+        """
+        reason = self.env["amss.recipient"]._check_return(kind, reason)
+        if self.filtered(lambda row: row.kind == "approval"):
+            raise UserError(
+                self.env._(
+                    "What is for approval is approved or sent back for correction."
+                )
+            )
+        rows = self._wait_turn(OPEN, self.env._("Send back"))
+        rows.child_ids.filtered(lambda row: row.state in OPEN)._withdraw(reason)
+        rows.write(
+            {
+                "state": "returned",
+                "return_kind": kind,
+                "return_reason": reason,
+                "returned_at": fields.Datetime.now(),
+                "returned_by_id": self.env.uid,
+            }
+        )
+        rows._unschedule()
+        rows._unname_owner_in_register()
+        rows._record("sent_back", self.env["amss.recipient"]._return_text(kind, reason))
+        rows.document_id._refresh_readers()
+
+    def _withdraw(self, reason):
+        """Take these back from who has them, with all that was assigned on.
+
+        :param str reason: why
+        """
+        reason = self.env["amss.recipient"]._check_reason(reason)
+        rows = self._wait_turn(OPEN, self.env._("Withdraw"))
+        below = rows.child_ids.filtered(lambda row: row.state in OPEN)
+        if below:
+            below._withdraw(reason)
+        rows.write(
+            {
+                "state": "withdrawn",
+                "withdraw_reason": reason,
+                "withdrawn_at": fields.Datetime.now(),
+                "withdrawn_by_id": self.env.uid,
+            }
+        )
+        rows._unschedule()
+        rows._unname_owner_in_register()
+        rows._record("withdrawn", reason)
+        rows.document_id._refresh_readers()
+
+    def _unname_owner_in_register(self):
+        """Take who has the letter no longer off its line of the register."""
+        for row in self.filtered(lambda r: r.is_owner and r.entry_id):
+            entry = guard.stepping(row.entry_id.sudo())
+            if row.user_id and entry.user_id == row.user_id:
+                entry.write({"user_id": False, "person_name": False})
+            if row.department_id and entry.department_id == row.department_id:
+                entry.write({"department_id": False, "user_id": False})
+
+    def _handle_return(self):
+        """Mark what was sent back as dealt with by who had assigned it."""
+        rows = guard.stepping(self.sudo()).filtered(
+            lambda row: row.state == "returned" and not row.return_handled_at
+        )
+        rows.write({"return_handled_at": fields.Datetime.now()})
+
+    def _handle_returned(self):
+        """Mark what was sent back as dealt with once it is assigned anew."""
+        # sudo: rows that came back to the place from which these are assigned
+        self.sudo().search(
+            [
+                ("document_id", "in", self.document_id.ids),
+                ("agency_id", "in", self.agency_id.ids),
+                ("parent_id", "in", [*self.parent_id.ids, False]),
+                ("state", "=", "returned"),
+                ("return_handled_at", "=", False),
+            ]
+        ).filtered(
+            lambda back: any(
+                (row.document_id, row.parent_id) == (back.document_id, back.parent_id)
+                for row in self
+            )
+        )._handle_return()
+
+    # ------------------------------------------------------------------
+    # Records
+    # ------------------------------------------------------------------
+    def _record(self, kind, text=None, **vals):
+        """Write a step of these assignments into the history of their letters."""
+        for (agency, assignee), rows in self.grouped(
+            lambda row: (row.agency_id, row.assignee)
+        ).items():
+            rows.document_id._record_event(
+                kind, text, agency=agency, to_text=assignee, **vals
+            )
+
+    def _late_message(self, action):
+        """Return what happened to this assignment, for who came too late."""
+        states = {
+            "accepted": (self.accepted_by_id, self.accepted_at),
+            "done": (self.done_by_id, self.done_at),
+            "returned": (self.returned_by_id, self.returned_at),
+            "withdrawn": (self.withdrawn_by_id, self.withdrawn_at),
+            "new": (self.assigned_by_id, self.assigned_at),
+        }
+        user, when = states[self.state]
+        local = when and fields.Datetime.context_timestamp(
+            self.with_context(tz=self.agency_id._agency_timezone().zone), when
+        )
+        return self.env._(
+            "“%(action)s” is not possible: letter %(name)s with %(whom)s is "
+            "“%(state)s” since %(when)s by %(user)s.",
+            action=action,
+            name=self.document_id.display_name,
+            whom=self.assignee,
+            state=dict(self._fields["state"]._description_selection(self.env))[
+                self.state
+            ],
+            when=local and local.strftime("%H:%M:%S %d/%m/") + str(local.year + 543),
+            user=user.name or "-",
+        )
+
+
+class AmssRecipient(models.Model):
+    _inherit = "amss.recipient"
+
+    def _before_return(self, text):
+        """Take the letter back from all in the office who have it."""
+        result = super()._before_return(text)
+        rows = self.env["amss.assignment"].sudo()
+        rows = rows.search([("recipient_id", "in", self.ids)])
+        rows._handle_return()
+        left = rows.filtered(lambda row: row.state in OPEN and not row.parent_id)
+        if left:
+            left._withdraw(text)
+        return result
