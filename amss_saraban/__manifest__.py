@@ -30,6 +30,7 @@
         "views/amss_office_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/amss_reply_views.xml",
         "views/portal_templates.xml",
         "views/portal_write_templates.xml",
         "views/portal_outside_templates.xml",

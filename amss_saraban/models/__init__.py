@@ -3,6 +3,7 @@ from . import amss_register
 from . import amss_register_year
 from . import amss_register_entry
 from . import amss_register_entry_screen
+from . import amss_register_entry_reply
 from . import amss_document
 from . import amss_document_draft
 from . import amss_document_event
@@ -12,10 +13,13 @@ from . import amss_document_reader
 from . import amss_document_steps
 from . import amss_document_screen
 from . import amss_document_find
+from . import amss_document_reply
 from . import amss_recipient
 from . import amss_recipient_steps
 from . import amss_recipient_return
 from . import amss_recipient_notice
+from . import amss_recipient_reply
+from . import amss_document_thread
 from . import amss_recipient_screen
 from . import amss_assignment
 from . import amss_assignment_steps

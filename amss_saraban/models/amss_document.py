@@ -22,7 +22,7 @@ FROZEN = {
     "reference_ids",
 }
 #: fixed from the moment the letter was sent
-FROZEN_ONCE_SENT = {"summary", "urgency"}
+FROZEN_ONCE_SENT = {"summary", "urgency", "reply_by"}
 #: changed by the letter's own steps alone
 STEP_ONLY = {"state", "entry_id", "entry_ids", "sent_at", "sent_by_id", "recipient_ids"}
 #: what letter and register line say alike, whichever of the two is written

@@ -121,12 +121,13 @@ class AmssRecipient(models.Model):
             row.is_inbox = row.agency_id == agency
 
     def _search_is_inbox(self, operator, value):
-        if operator != "in":
+        if operator not in ("in", "not in"):
             return NotImplemented
+        wanted = set(value) if operator == "in" else {True, False} - set(value)
         agency = self.env.user.agency_id.id
-        if True in value and False in value:
-            return Domain.TRUE
-        field = "agency_id" if True in value else "sender_agency_id"
+        if len(wanted) != 1:
+            return Domain(bool(wanted))
+        field = "agency_id" if True in wanted else "sender_agency_id"
         return Domain(field, "=", agency)
 
     # ------------------------------------------------------------------

@@ -32,15 +32,18 @@ class AmssRecipient(models.Model):
                 """
                 INSERT INTO amss_recipient
                     (document_id, agency_id, sender_agency_id, state, sent_at,
-                     notice_state, create_uid, create_date, write_uid, write_date)
+                     reply_by, notice_state,
+                     create_uid, create_date, write_uid, write_date)
                 SELECT %(document)s, agency, %(sender)s, 'sent', %(now)s,
-                       'waiting', %(uid)s, %(now)s, %(uid)s, %(now)s
+                       %(reply_by)s, 'waiting',
+                       %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM unnest(%(agencies)s) AS agency
                     ON CONFLICT (document_id, agency_id) DO NOTHING
              RETURNING id
                 """,
                 document=document.id,
                 sender=document.agency_id.id,
+                reply_by=document.reply_by or None,
                 agencies=sorted(agencies.ids),
                 now=now,
                 uid=self.env.uid,

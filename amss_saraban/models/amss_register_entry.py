@@ -6,7 +6,14 @@ from ..tools import guard, locks
 from .amss_document import ON_THE_LINE
 
 #: what the registrar may still write on a line (form 13 and 14); all else is fixed
-EDITABLE = {"action_note", "remark", "department_id", "user_id", "person_name"}
+EDITABLE = {
+    "action_note",
+    "remark",
+    "department_id",
+    "user_id",
+    "person_name",
+    "reply_due",
+}
 
 
 class AmssRegisterEntry(models.Model):

@@ -9,6 +9,7 @@ from . import test_portal_sent
 from . import test_portal_tour
 from . import test_portal_write
 from . import test_queries
+from . import test_reply
 from . import test_return
 from . import test_send
 from . import test_tours

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.amss_document import URGENCIES
@@ -66,11 +66,14 @@ class AmssSend(models.TransientModel):
     def _ask(self, document):
         """Open the dialog for one letter."""
         document.ensure_one()
+        # the agencies chosen on the draft that have not got the letter yet
+        planned = document.planned_agency_ids - document.recipient_ids.agency_id
         wizard = self.create(
             {
                 "document_id": document.id,
                 "urgency": document.urgency,
                 "summary": document.summary,
+                "agency_ids": [Command.set(planned.ids)],
             }
         )
         return {
