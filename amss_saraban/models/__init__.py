@@ -17,6 +17,8 @@ from . import amss_document_reply
 from . import amss_recipient
 from . import amss_recipient_steps
 from . import amss_recipient_return
+from . import amss_recipient_returned
+from . import amss_document_returned
 from . import amss_recipient_notice
 from . import amss_recipient_reply
 from . import amss_document_thread

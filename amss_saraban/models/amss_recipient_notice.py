@@ -7,6 +7,7 @@ from odoo.tools import SQL, email_normalize
 from ..tools import guard
 
 BATCH = 100
+NOTICE_WAITS = SQL("notice_state = 'waiting'")
 
 
 class AmssRecipient(models.Model):
@@ -30,22 +31,25 @@ class AmssRecipient(models.Model):
             if not cron._commit_progress(len(rows)):
                 break
 
-    def _next_waiting(self, last):
+    def _next_waiting(self, last, name="notice_state", waiting=NOTICE_WAITS):
         """Lock the next rows whose notice waits; those in others' hands come later.
 
         It is the first statement of its transaction: what it locks is what its
         snapshot shows, and nobody who accepts a letter meanwhile makes it fail.
 
         :param int last: id after which to go on
+        :param str name: field that says so
+        :param SQL waiting: what its column says of a row that waits
         """
-        self.flush_model(["notice_state"])
+        self.flush_model([name])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT id FROM amss_recipient
-                 WHERE notice_state = 'waiting' AND id > %s
+                 WHERE %s AND id > %s
                  ORDER BY id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
                 """,
+                waiting,
                 last,
                 BATCH,
             )

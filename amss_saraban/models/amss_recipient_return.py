@@ -168,7 +168,11 @@ class AmssRecipient(models.Model):
                 "returned_by_id": self.env.uid,
                 "return_kind": kind,
                 "return_reason": reason,
+                "return_accepted_at": False,
+                "return_accepted_by_id": False,
+                "return_notice": True,
             }
         )
         self._record_steps("returned", text, shared=True)
         self.document_id._refresh_readers()
+        self._tell_sender()

@@ -8,6 +8,16 @@ from odoo.tools import SQL
 from ..tools import guard, locks
 
 WAITING = ("sent", "opened")
+#: what is known of a return as long as it lasts
+RETURN_FIELDS = (
+    "returned_at",
+    "returned_by_id",
+    "return_kind",
+    "return_reason",
+    "return_accepted_at",
+    "return_accepted_by_id",
+    "return_notice",
+)
 #: how many addressees a line of the history names
 MOST_NAMED = 5
 
@@ -204,11 +214,15 @@ class AmssRecipient(models.Model):
         return f"{names}: {text}" if text else names
 
     def _send_again(self):
-        """Send returned or recalled rows again; the chatter keeps what was before."""
+        """Send returned or recalled rows again; the history keeps what was before.
+
+        A return that was not accepted yet is accepted by this.
+        """
         if self.document_id.filtered(lambda document: document.state != "registered"):
             raise UserError(self.env._("A void letter cannot be sent again."))
         locks.claim(self.document_id)  # from who makes it void at this moment
         rows = self._wait_turn(("returned", "recalled"), self.env._("Send again"))
+        rows._take_return(self.env._("by sending it again"))
         rows.write(
             {
                 "state": "sent",
@@ -217,10 +231,7 @@ class AmssRecipient(models.Model):
                 "reminded_at": False,
                 "opened_at": False,
                 "opened_by_id": False,
-                "returned_at": False,
-                "returned_by_id": False,
-                "return_kind": False,
-                "return_reason": False,
+                **dict.fromkeys(RETURN_FIELDS, False),
                 "accepted_at": False,
                 "accepted_by_id": False,
                 "entry_id": False,
@@ -229,7 +240,7 @@ class AmssRecipient(models.Model):
                 "recall_reason": False,
             }
         )
-        rows._record_steps("sent_again", by_sender=True)
+        rows._record_for_both("sent_again")
         rows.document_id._refresh_readers()
         self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
 

@@ -69,6 +69,37 @@ class TestQueries(SarabanCommon):
             self._rows, lambda rows: rows._return("other", "ผิดโรงเรียน")
         )
 
+    def test_return_accepted(self):
+        def make(count):
+            rows = self._rows(count)
+            rows._accept()
+            return rows
+
+        self._assert_same_cost(
+            make, lambda rows: rows._return_accepted("other", "ผิดโรงเรียน")
+        )
+
+    def _returned(self, count):
+        rows = self._rows(count)
+        rows._return("other", "ผิดโรงเรียน")
+        return rows
+
+    def test_accept_return(self):
+        self._assert_same_cost(self._returned, lambda rows: rows._accept_return())
+
+    def test_return_notices(self):
+        self.office.saraban_email = "office@example.com"
+        self._assert_same_cost(
+            lambda count: self._returned(count).sudo(),
+            lambda rows: rows._queue_return_notices(),
+        )
+
+    def test_what_letters_say_of_their_returns(self):
+        self._assert_same_cost(
+            lambda count: self._returned(count).document_id,
+            lambda letters: letters.mapped("return_text"),
+        )
+
     def test_recall(self):
         self._assert_same_cost(self._rows, lambda rows: rows._recall("ส่งผิด"))
 
@@ -79,6 +110,7 @@ class TestQueries(SarabanCommon):
             return rows
 
         self._assert_same_cost(make, lambda rows: rows._send_again())
+        self._assert_same_cost(self._returned, lambda rows: rows._send_again())
 
     def test_remind(self):
         self._assert_same_cost(self._rows, lambda rows: rows._remind())

@@ -13,6 +13,7 @@ STEPS = {
     ("amss.assignment", "_report"): "_check_mine",
     ("amss.assignment", "_return"): "_check_mine",
     ("amss.assignment", "_withdraw"): "_check_assigned_by_me",
+    ("amss.document", "_write_anew"): "_check_may_write_anew",
 }
 #: how many of the chosen records the question names
 MOST_NAMED = 10
@@ -50,13 +51,14 @@ class AmssReason(models.TransientModel):
             wizard.next_step = leaves and steps.get(wizard.return_kind)
 
     @api.model
-    def _ask(self, records, step, title):
+    def _ask(self, records, step, title, reason=None):
         """Open the question for ``step`` of ``records``.
 
         :param records: the records that the step is about
         :param str step: name of a method that takes the reason; one that starts with
             ``_return`` takes the kind of ``RETURN_KINDS`` before it
         :param str title: title of the dialog
+        :param str reason: proposed
         """
         wizard = self.create(
             {
@@ -64,6 +66,7 @@ class AmssReason(models.TransientModel):
                 "res_ids": records.ids,
                 "step": step,
                 "record_names": "\n".join(map(self._describe, records[:MOST_NAMED])),
+                "reason": reason and reason.replace("\n", "; "),
             }
         )
         return {
@@ -90,7 +93,10 @@ class AmssReason(models.TransientModel):
         return record.display_name
 
     def action_confirm(self):
-        """Take the step with the kind, if it is a return, and the reason typed."""
+        """Take the step with the kind, if it is a return, and the reason typed.
+
+        :return: the action that the step gives, else one that closes the dialog
+        """
         self.ensure_one()
         check = STEPS.get((self.res_model, self.step))
         if not check:
@@ -98,5 +104,7 @@ class AmssReason(models.TransientModel):
         records = self.env[self.res_model].browse(self.res_ids)
         getattr(records, check)()
         typed = (self.return_kind, self.reason) if self.asks_kind else (self.reason,)
-        getattr(records, self.step)(*typed)
+        result = getattr(records, self.step)(*typed)
+        if isinstance(result, dict):
+            return result
         return {"type": "ir.actions.act_window_close"}
