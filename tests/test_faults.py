@@ -208,8 +208,9 @@ def test_server_dies_while_sending_to_1000(district, mortal):
     client.issue(letter)
     middle = sorted(district["schools"])[500]
     row = (
-        "INSERT INTO amss_recipient (document_id, agency_id, state, sent_at,"
-        " notice_state) VALUES (%s, %s, 'sent', now(), 'waiting')"
+        "INSERT INTO amss_recipient (document_id, agency_id, sender_agency_id, state,"
+        " sent_at, notice_state) SELECT %s, id, id, 'sent', now(), 'waiting'"
+        " FROM res_partner WHERE id = %s"
     )
     with ThreadPoolExecutor(1) as pool:
         with obstacle(district["database"], row, letter, middle):

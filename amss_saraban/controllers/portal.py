@@ -87,6 +87,7 @@ class SchoolPortal(CustomerPortal):
             recipient_id,
             [
                 ("agency_id", "=", self._get_agency_sudo().id),
+                ("user_id", "=", False),
                 ("document_id.secrecy", "=", "normal"),
             ],
         )
@@ -102,6 +103,7 @@ class SchoolPortal(CustomerPortal):
             [
                 ("agency_id", "=", self._get_agency_sudo().id),
                 ("origin", "=", origin),
+                ("doc_type", "!=", "mail"),
                 ("secrecy", "=", "normal"),
             ],
         )
@@ -184,12 +186,17 @@ class SchoolPortal(CustomerPortal):
         }
 
     def _unopened_domain(self, agency):
-        return [("agency_id", "=", agency.id), ("state", "=", "sent")]
+        return [
+            ("agency_id", "=", agency.id),
+            ("user_id", "=", False),
+            ("state", "=", "sent"),
+        ]
 
     def _draft_domain(self, agency):
         return [
             ("agency_id", "=", agency.id),
             ("state", "=", "draft"),
+            ("doc_type", "!=", "mail"),
             ("secrecy", "=", "normal"),
         ]
 

@@ -32,6 +32,7 @@ class SchoolInbox(SchoolPortal):
         filterby = filterby if filterby in filters else "waiting"
         domain = (
             Domain("agency_id", "=", agency.id)
+            & Domain("user_id", "=", False)
             & Domain("document_id.secrecy", "=", "normal")
             & Domain(filters[filterby]["domain"])
             & self._inbox_search(agency, search)

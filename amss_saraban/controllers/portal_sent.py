@@ -30,7 +30,7 @@ class SchoolSent(SchoolWrite):
             return request.redirect(f"{URL}/{document.id}/edit")
         rows, pager = self._page_of(
             "amss.recipient",
-            [("document_id", "=", document.id)],
+            self._addressee_domain(document),
             f"{URL}/{document.id}",
             page,
         )
@@ -47,15 +47,16 @@ class SchoolSent(SchoolWrite):
         )
         return request.render("amss_saraban.portal_sent_letter", values)
 
+    def _addressee_domain(self, document):
+        return [("document_id", "=", document.id), ("user_id", "=", False)]
+
     def _recipient_counts(self, document):
         """Return how many addressees are in each state."""
         # sudo: the letter is the agency's own
         rows = request.env["amss.recipient"].sudo()
         states = dict.fromkeys(rows._fields["state"].get_values(request.env), 0)
         return states | dict(
-            rows._read_group(
-                [("document_id", "=", document.id)], ["state"], ["__count"]
-            )
+            rows._read_group(self._addressee_domain(document), ["state"], ["__count"])
         )
 
     @route(

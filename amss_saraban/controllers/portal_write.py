@@ -189,7 +189,7 @@ class SchoolWrite(SchoolDraft):
             problems=problems,
             **self._picker_values(self._addressees(agency), typed["agencies"]),
             urgencies=fields["urgency"]._description_selection(request.env),
-            doc_types=fields["doc_type"]._description_selection(request.env),
+            doc_types=request.env["amss.document"]._letter_types(),
             action_url=f"{URL}/{document.id}/edit" if document else NEW,
             **self._file_limits(),
         )
@@ -221,7 +221,7 @@ class SchoolWrite(SchoolDraft):
         }
         for name, options in (
             ("urgency", dict(URGENCIES)),
-            ("doc_type", dict(document._fields["doc_type"].selection)),
+            ("doc_type", dict(document._letter_types())),
         ):
             if typed[name] in options:
                 values[name] = typed[name]

@@ -28,9 +28,12 @@ from . import amss_assignment_steps
 from . import amss_assignment_screen
 from . import amss_phrase
 from . import amss_substitute
+from . import amss_recipient_person
+from . import amss_document_circulate
 from . import ir_attachment
 from . import ir_attachment_find
 from . import amss_register_entry_find
+from . import amss_mail
 from . import mail_activity
 from . import res_company
 from . import res_config_settings

@@ -24,7 +24,15 @@ FROZEN = {
 #: fixed from the moment the letter was sent
 FROZEN_ONCE_SENT = {"summary", "urgency", "reply_by"}
 #: changed by the letter's own steps alone
-STEP_ONLY = {"state", "entry_id", "entry_ids", "sent_at", "sent_by_id", "recipient_ids"}
+STEP_ONLY = {
+    "state",
+    "entry_id",
+    "entry_ids",
+    "sent_at",
+    "sent_by_id",
+    "recipient_ids",
+    "person_ids",
+}
 #: what letter and register line say alike, whichever of the two is written
 ON_THE_LINE = {"department_id", "user_id", "remark"}
 
@@ -83,6 +91,7 @@ class AmssDocument(models.Model):
             ("order", "Order or rule"),
             ("publicity", "Announcement or news"),
             ("record", "Record made or kept as evidence"),
+            ("mail", "Internal mail"),
         ],
         string="Type of letter",
         required=True,
@@ -158,7 +167,11 @@ class AmssDocument(models.Model):
     )
     register_number = fields.Integer(related="entry_id.number")
     recipient_ids = fields.One2many(
-        "amss.recipient", "document_id", string="Addressees", copy=False
+        "amss.recipient",
+        "document_id",
+        string="Addressees",
+        domain=[("user_id", "=", False)],
+        copy=False,
     )
     sent_at = fields.Datetime(readonly=True, copy=False)
     sent_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -207,7 +220,9 @@ class AmssDocument(models.Model):
     @api.depends("recipient_ids.state")
     def _compute_recipient_count(self):
         groups = self.env["amss.recipient"]._read_group(
-            [("document_id", "in", self.ids)], ["document_id", "state"], ["__count"]
+            [("document_id", "in", self.ids), ("user_id", "=", False)],
+            ["document_id", "state"],
+            ["__count"],
         )
         counts = {(doc.id, state): count for doc, state, count in groups}
         for document in self:
@@ -369,7 +384,7 @@ class AmssDocument(models.Model):
             "amss_saraban.amss_recipient_action_of_document"
         )
         return action | {
-            "domain": [("document_id", "=", self.id)],
+            "domain": [("document_id", "=", self.id), ("user_id", "=", False)],
             "context": {"default_document_id": self.id},
         }
 

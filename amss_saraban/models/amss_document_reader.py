@@ -27,6 +27,12 @@ FACTS = """
     SELECT r.document_id, r.agency_id || 'a'
       FROM amss_recipient r
      WHERE r.document_id = ANY(%(ids)s) AND r.state IN ('sent', 'opened', 'accepted')
+       AND r.user_id IS NULL
+     UNION
+    SELECT r.document_id, r.agency_id || 'u' || r.user_id
+      FROM amss_recipient r
+     WHERE r.document_id = ANY(%(ids)s) AND r.state <> 'recalled'
+       AND r.user_id IS NOT NULL
      UNION
     SELECT e.document_id, e.agency_id || unnest(
                ARRAY['u' || e.user_id, 'r' || e.department_id])

@@ -39,12 +39,14 @@ ANSWER_OF_ADDRESSEES = """
                        AND answer.agency_id = asked.agency_id
                        AND answer.state = 'registered'
                        AND back.agency_id = asked.sender_agency_id
+                       AND back.user_id IS NULL
                        AND back.state IN ('sent', 'opened', 'accepted')
                   ORDER BY back.sent_at DESC, answer.id DESC
                      LIMIT 1) AS answer_id
               FROM amss_recipient asked
              WHERE asked.document_id = ANY(%(letters)s)
-               AND asked.agency_id = ANY(%(agencies)s)) found
+               AND asked.agency_id = ANY(%(agencies)s)
+               AND asked.user_id IS NULL) found
      WHERE addressee.id = found.id
        AND addressee.answer_id IS DISTINCT FROM found.answer_id
 """

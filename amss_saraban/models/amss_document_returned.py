@@ -148,6 +148,7 @@ class AmssDocument(models.Model):
             [
                 ("agency_id", "=", self.agency_id.id),
                 ("state", "=", "draft"),
+                ("doc_type", "!=", "mail"),
                 ("reference_ids", "=", self.id),
             ],
             limit=1,

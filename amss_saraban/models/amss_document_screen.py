@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 AREA_OFFICES = ("area_primary", "area_secondary")
 #: what the form of a letter only shows; its screens never send it
-LINES = ("entry_id", "entry_ids", "recipient_ids")
+LINES = ("entry_id", "entry_ids", "recipient_ids", "person_ids")
 
 
 class AmssDocument(models.Model):

@@ -119,7 +119,13 @@ class AmssDocument(models.Model):
         rows = (
             self.env["amss.recipient"]
             .sudo()
-            .search([("document_id", "in", others.ids), ("agency_id", "=", agency.id)])
+            .search(
+                [
+                    ("document_id", "in", others.ids),
+                    ("agency_id", "=", agency.id),
+                    ("user_id", "=", False),
+                ]
+            )
         )
         return {row.document_id.id: row for row in rows}
 
@@ -130,7 +136,11 @@ class AmssDocument(models.Model):
         agency = self.env.user.agency_id
         if self.agency_id != agency:
             came = self.env["amss.recipient"].search(
-                [("document_id", "=", self.id), ("agency_id", "=", agency.id)]
+                [
+                    ("document_id", "=", self.id),
+                    ("agency_id", "=", agency.id),
+                    ("user_id", "=", False),
+                ]
             )
             if came:
                 return came.action_open_document()

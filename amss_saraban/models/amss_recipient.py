@@ -15,7 +15,11 @@ RETURN_KINDS = [
 
 
 class AmssRecipient(models.Model):
-    """One addressee of one letter: both sides see the same state."""
+    """One addressee of one letter: both sides see the same state.
+
+    An addressee is an agency, or a person of an agency (``user_id``): of internal
+    mail, or of a letter that the agency circulates among its own people.
+    """
 
     _name = "amss.recipient"
     _inherit = ["amss.turn"]
@@ -33,8 +37,20 @@ class AmssRecipient(models.Model):
         readonly=True,
         ondelete="restrict",
     )
+    user_id = fields.Many2one(
+        "res.users",
+        string="To person",
+        readonly=True,
+        ondelete="restrict",
+        help="The person addressed; empty when the agency itself is the addressee.",
+    )
     sender_agency_id = fields.Many2one(
-        related="document_id.agency_id", store=True, string="From agency"
+        "res.partner",
+        string="From agency",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        help="The agency that sent the letter, or that circulates it.",
     )
     state = fields.Selection(
         [
@@ -91,44 +107,56 @@ class AmssRecipient(models.Model):
     urgency = fields.Selection(related="document_id.urgency")
     file_count = fields.Integer(related="document_id.file_count")
 
-    _one_row = models.Constraint(
-        "UNIQUE(document_id, agency_id)",
-        "This agency is an addressee of the letter already.",
+    _one_addressee = models.UniqueIndex(
+        "(document_id, agency_id, COALESCE(user_id, 0))",
+        "This addressee has the letter already.",
     )
-    _sent_by = models.Index("(sender_agency_id, sent_at DESC, id DESC)")
-    _inbox = models.Index("(agency_id, sent_at DESC, id DESC)")
+    _sent_by = models.Index(
+        "(sender_agency_id, sent_at DESC, id DESC) WHERE user_id IS NULL"
+    )
+    _inbox = models.Index("(agency_id, sent_at DESC, id DESC) WHERE user_id IS NULL")
     _waiting = models.Index(
-        "(agency_id, sent_at DESC, id DESC) WHERE state IN ('sent', 'opened')"
+        "(agency_id, sent_at DESC, id DESC)"
+        " WHERE state IN ('sent', 'opened') AND user_id IS NULL"
     )
     _notices = models.Index("(id) WHERE notice_state = 'waiting'")
 
     @api.depends_context("uid")
-    @api.depends("agency_id", "document_id")
+    @api.depends("agency_id", "user_id", "document_id")
     def _compute_display_name(self):
         for row in self:
             if row.is_inbox:
                 row.display_name = row.document_id.sudo().display_name
             else:
-                row.display_name = (
-                    f"{row.document_id.letter_number or ''} → {row.agency_id.name}"
-                )
+                # sudo: the name of the letter, for who sees its addressees
+                letter = row.document_id.sudo()
+                name = letter.letter_number or letter.subject or ""
+                row.display_name = f"{name} → {row._addressee_name()}"
 
     @api.depends_context("uid")
-    @api.depends("agency_id")
+    @api.depends("agency_id", "user_id")
     def _compute_is_inbox(self):
-        agency = self.env.user.agency_id
+        user = self.env.user
         for row in self:
-            row.is_inbox = row.agency_id == agency
+            row.is_inbox = (
+                row.user_id == user if row.user_id else row.agency_id == user.agency_id
+            )
 
     def _search_is_inbox(self, operator, value):
         if operator not in ("in", "not in"):
             return NotImplemented
+        # "not in" is answered here: a person's row is on neither side
         wanted = set(value) if operator == "in" else {True, False} - set(value)
         agency = self.env.user.agency_id.id
+        agencies = Domain("user_id", "=", False)
         if len(wanted) != 1:
-            return Domain(bool(wanted))
+            return agencies & Domain(bool(wanted))
         field = "agency_id" if True in wanted else "sender_agency_id"
-        return Domain(field, "=", agency)
+        return agencies & Domain(field, "=", agency)
+
+    def _addressee_name(self):
+        """Return the name of the person or agency that this row is about."""
+        return self.user_id.name or self.agency_id.name
 
     # ------------------------------------------------------------------
     # CRUD

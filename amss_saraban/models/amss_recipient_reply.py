@@ -90,6 +90,7 @@ class AmssRecipient(models.Model):
                 # sudo: which letter it is; the rules say who may open it
                 ("document_id", "=", self.sudo().answer_id.id),
                 ("agency_id", "=", self.env.user.agency_id.id),
+                ("user_id", "=", False),
             ]
         )
         if not came:

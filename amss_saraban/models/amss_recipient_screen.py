@@ -29,6 +29,7 @@ class AmssRecipient(models.Model):
             self.env["amss.document"]._letters_saying(value)
             | Domain("agency_id.name", "ilike", value)
             | Domain("sender_agency_id.name", "ilike", value)
+            | Domain("sent_by_id.name", "ilike", value)
         )
 
     def action_edit_entry(self):

@@ -48,7 +48,8 @@ class AmssRecipient(models.Model):
                        %(reply_by)s, 'waiting',
                        %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM unnest(%(agencies)s) AS agency
-                    ON CONFLICT (document_id, agency_id) DO NOTHING
+                    ON CONFLICT (document_id, agency_id, COALESCE(user_id, 0))
+                    DO NOTHING
              RETURNING id
                 """,
                 document=document.id,
@@ -86,7 +87,7 @@ class AmssRecipient(models.Model):
             "“%(state)s” since %(when)s by %(user)s%(number)s.",
             action=action,
             name=self.document_id.letter_number or self.document_id.subject,
-            agency=self.agency_id.name,
+            agency=self._addressee_name(),
             state=dict(self._fields["state"]._description_selection(self.env))[
                 self.state
             ],
@@ -204,7 +205,7 @@ class AmssRecipient(models.Model):
 
     def _named_addressees(self, text=None):
         """Return who these addressees are, and the reason, for the history."""
-        names = ", ".join(self[:MOST_NAMED].agency_id.mapped("name"))
+        names = ", ".join(row._addressee_name() for row in self[:MOST_NAMED])
         if len(self) > MOST_NAMED:
             names = self.env._(
                 "%(names)s and %(count)s more",

@@ -115,7 +115,13 @@ class IrAttachment(models.Model):
             row.document_id.id: row.accepted_at
             for row in self.env["amss.recipient"]
             .sudo()
-            .search([("document_id", "in", others.ids), ("agency_id", "=", agency.id)])
+            .search(
+                [
+                    ("document_id", "in", others.ids),
+                    ("agency_id", "=", agency.id),
+                    ("user_id", "=", False),
+                ]
+            )
         }
         hidden = files.filtered(
             lambda file: file.res_id in others.ids

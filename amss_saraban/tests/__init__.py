@@ -3,6 +3,7 @@ from . import test_assignment
 from . import test_files
 from . import test_issue
 from . import test_loader
+from . import test_mail
 from . import test_portal_access
 from . import test_portal_inbox
 from . import test_portal_sent

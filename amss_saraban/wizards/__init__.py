@@ -1,3 +1,4 @@
+from . import amss_circulate
 from . import amss_correct_file
 from . import amss_reason
 from . import amss_reserve
