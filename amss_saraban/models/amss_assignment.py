@@ -280,3 +280,18 @@ class AmssAssignment(models.Model):
                         row.display_name,
                     )
                 )
+
+
+class AmssRecipient(models.Model):
+    _inherit = "amss.recipient"
+
+    def _before_return(self, text):
+        """Take the letter back from all in the office who have it."""
+        result = super()._before_return(text)
+        rows = self.env["amss.assignment"].sudo()
+        rows = rows.search([("recipient_id", "in", self.ids)])
+        rows._handle_return()
+        left = rows.filtered(lambda row: row.state in OPEN and not row.parent_id)
+        if left:
+            left._withdraw(text)
+        return result

@@ -37,6 +37,17 @@ class AmssAssignment(models.Model):
         ]
         rows = self._without_doubles(rows)
         self._keep_owner(rows)
+        return self._put(rows)
+
+    @api.model
+    def _put(self, rows):
+        """Create assignments, each with its stand-in, activity and readers.
+
+        Every assignment comes into being here. Rights are the caller's to check.
+
+        :param list rows: values of the assignments
+        :return: the new assignments, sudo, writable
+        """
         self._put_stand_ins(rows)
         # sudo: the caller has checked who may assign
         made = guard.stepping(self.sudo()).create(rows)
@@ -378,18 +389,3 @@ class AmssAssignment(models.Model):
             when=local and local.strftime("%H:%M:%S %d/%m/") + str(local.year + 543),
             user=user.name or "-",
         )
-
-
-class AmssRecipient(models.Model):
-    _inherit = "amss.recipient"
-
-    def _before_return(self, text):
-        """Take the letter back from all in the office who have it."""
-        result = super()._before_return(text)
-        rows = self.env["amss.assignment"].sudo()
-        rows = rows.search([("recipient_id", "in", self.ids)])
-        rows._handle_return()
-        left = rows.filtered(lambda row: row.state in OPEN and not row.parent_id)
-        if left:
-            left._withdraw(text)
-        return result

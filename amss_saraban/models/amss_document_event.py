@@ -60,6 +60,8 @@ class AmssDocumentEvent(models.Model):
             ("proposed", "Proposed"),
             ("approved", "Approved"),
             ("refused", "Sent back for correction"),
+            ("signed", "Signed"),
+            ("unproposed", "Proposal withdrawn"),
             ("answered", "Answered"),
             ("circulated", "Circulated"),
             ("published", "Published"),
@@ -106,7 +108,8 @@ class AmssDocument(models.Model):
         :param str kind: what was done, of ``amss.document.event``
         :param text: what was written, or a function that gives it for a letter
         :param agency: whose history; that of the keeper of each letter if left out
-        :param vals: more fields of the lines: ``shared``, ``counterpart_id`` …
+        :param vals: more fields of the lines: ``shared``, ``counterpart_id`` …, each
+            a value or a function that gives it for a letter
         """
         now = fields.Datetime.now()
         # sudo: a step is recorded by the system, whoever took it
@@ -119,8 +122,10 @@ class AmssDocument(models.Model):
                     "kind": kind,
                     "at": now,
                     "user_id": self.env.uid,
-                    "text": text(document) if callable(text) else text,
-                    **vals,
+                    **{
+                        name: value(document) if callable(value) else value
+                        for name, value in {"text": text, **vals}.items()
+                    },
                 }
                 for document in self
             ]

@@ -45,7 +45,8 @@ FACTS = """
                'u' || a.user_id, 'u' || a.stand_in_id, 'r' || a.department_id,
                CASE WHEN a.kind = 'info' THEN 'm' || a.department_id END])
       FROM amss_assignment a
-     WHERE a.document_id = ANY(%(ids)s) AND a.state NOT IN ('returned', 'withdrawn')
+     WHERE a.document_id = ANY(%(ids)s) AND a.state <> 'withdrawn'
+       AND (a.state <> 'returned' OR a.kind = 'approval')
 """
 
 
