@@ -36,6 +36,7 @@
         "views/portal_templates.xml",
         "views/portal_write_templates.xml",
         "views/portal_outside_templates.xml",
+        "views/portal_returned_templates.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",

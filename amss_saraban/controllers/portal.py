@@ -22,6 +22,8 @@ _logger = logging.getLogger(__name__)
 REGISTRARS = "amss_saraban.group_school_registrar,amss_saraban.group_saraban_central"
 NOTICE = "amss_notice"
 PAGE_SIZE = 50
+#: the newest steps of a letter that its page shows
+HISTORY_SIZE = 100
 #: no request is larger: several scans of the largest size allowed
 MAX_REQUEST = 512 * 1024 * 1024
 #: control characters, which no database text holds; tab and line end are kept
@@ -178,6 +180,7 @@ class SchoolPortal(CustomerPortal):
             "agency": agency,
             "unopened_count": unopened.search_count(self._unopened_domain(agency)),
             "draft_count": drafts.search_count(self._draft_domain(agency)),
+            "returned_count": unopened.search_count(self._returned_domain(agency)),
             "notice": self._told(),
             "local_date": self._local_date,
             "local_time": self._local_time,
@@ -190,6 +193,15 @@ class SchoolPortal(CustomerPortal):
             ("agency_id", "=", agency.id),
             ("user_id", "=", False),
             ("state", "=", "sent"),
+        ]
+
+    def _returned_domain(self, agency):
+        """Return the domain of what came back and nobody has dealt with."""
+        return [
+            ("sender_agency_id", "=", agency.id),
+            ("state", "=", "returned"),
+            ("return_accepted_at", "=", False),
+            ("document_id.secrecy", "=", "normal"),
         ]
 
     def _draft_domain(self, agency):
@@ -267,11 +279,35 @@ class SchoolPortal(CustomerPortal):
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
-        if "amss_unopened_count" in counters:
-            agency = self._find_agency_sudo()
-            # sudo: a count of the user's own agency
-            rows = request.env["amss.recipient"].sudo()
-            values["amss_unopened_count"] = (
-                rows.search_count(self._unopened_domain(agency)) if agency else 0
-            )
+        agency = self._find_agency_sudo()
+        # sudo: counts of the user's own agency
+        rows = request.env["amss.recipient"].sudo()
+        for name, domain in (
+            ("amss_unopened_count", self._unopened_domain),
+            ("amss_returned_count", self._returned_domain),
+        ):
+            if name in counters:
+                values[name] = rows.search_count(domain(agency)) if agency else 0
         return values
+
+    # ------------------------------------------------------------------
+    # History
+    # ------------------------------------------------------------------
+    def _history_sudo(self, document):
+        """Return what the user's agency sees of the history of a letter.
+
+        Its own steps and, of the other side, those that both see; the newest first.
+
+        :param document: one ``amss.document`` that the user may read
+        """
+        agency = self._get_agency_sudo()
+        shared = Domain("shared", "=", True)
+        if document.agency_id != agency:
+            shared &= Domain("counterpart_id", "=", agency.id)
+        # sudo: the letter is the user's to read, the lines are chosen here
+        events = request.env["amss.document.event"].sudo()
+        return events.search(
+            Domain("document_id", "=", document.id)
+            & (Domain("agency_id", "=", agency.id) | shared),
+            limit=HISTORY_SIZE,
+        )

@@ -107,6 +107,7 @@ class SchoolInbox(SchoolPortal):
             row=row,
             files=row._visible_files() if readable else row.env["ir.attachment"],
             return_choices=row._return_choices(),
+            events=self._history_sudo(row.document_id),
         )
         notice = values["notice"]
         if notice and notice.get("step") == "accept" and self._is_own_accept(row):

@@ -43,6 +43,8 @@ class SchoolSent(SchoolWrite):
             pager=pager,
             counts=counts,
             can_void=document.state == "registered" and not counts["accepted"],
+            returned=document._returned() if counts["returned"] else rows.browse(),
+            events=self._history_sudo(document),
             **self._file_limits(),
         )
         return request.render("amss_saraban.portal_sent_letter", values)
@@ -164,7 +166,10 @@ class SchoolSent(SchoolWrite):
             raise request.not_found()
         old = self._get_file(document, int(file_id) if file_id.isdecimal() else 0)
         upload = request.httprequest.files.get("file")
-        again = document.recipient_ids.filtered(lambda row: row.state == "returned")
+        # not to who said that the letter is not for them
+        again = document._returned().filtered(
+            lambda row: row.return_kind != "wrong_addressee"
+        )
 
         def step():
             content = b""

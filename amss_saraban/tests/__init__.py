@@ -6,6 +6,7 @@ from . import test_loader
 from . import test_mail
 from . import test_portal_access
 from . import test_portal_inbox
+from . import test_portal_returned
 from . import test_portal_sent
 from . import test_portal_tour
 from . import test_portal_write
