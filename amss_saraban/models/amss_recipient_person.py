@@ -37,6 +37,7 @@ class AmssRecipient(models.Model):
     note = fields.Text(readonly=True)
     doc_type = fields.Selection(related="document_id.doc_type")
     reply_to_id = fields.Many2one(related="document_id.reply_to_id")
+    person_count = fields.Integer(related="document_id.person_count")
     preview = fields.Char(
         string="Beginning",
         compute="_compute_preview",
@@ -342,6 +343,11 @@ class AmssRecipient(models.Model):
         """Open the letter that was circulated."""
         self.ensure_one()
         return self.document_id.action_open()
+
+    def action_open_persons(self):
+        """Open who has read the letter of those to whom the user circulated it."""
+        self.ensure_one()
+        return self.document_id.action_open_persons()
 
     def action_open_thread(self):
         """Open the mails and letters of this thread that the user reads."""

@@ -251,3 +251,119 @@ class TestMailIsNoLetter(MailCommon):
                 getattr(row, name)()
         with self.assertRaises(AccessError):
             row.action_ask_recall()
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-10 04:00:00")
+class TestMailQueries(MailCommon):
+    """What mail costs does not depend on to how many it goes."""
+
+    FEW, MANY = 5, 50
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        group = cls.env.ref("amss_saraban.group_saraban_staff")
+        users = cls.env["res.users"].with_context(no_reset_password=True)
+        cls.many = users.create(
+            [
+                {
+                    "name": f"บุคลากร {index}",
+                    "login": f"mail{index}",
+                    "company_id": cls.company.id,
+                    "company_ids": [(6, 0, cls.company.ids)],
+                    "group_ids": [(6, 0, group.ids)],
+                }
+                for index in range(cls.MANY)
+            ]
+        )
+        cls.large, cls.small = cls.env["hr.department"].create(
+            [
+                {"name": name, "company_id": cls.company.id}
+                for name in ("กลุ่มใหญ่", "กลุ่มเล็ก")
+            ]
+        )
+        cls.env["hr.employee"].create(
+            [
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "company_id": cls.company.id,
+                    "department_id": group.id,
+                }
+                for group, users in (
+                    (cls.small, cls.many[: cls.FEW]),
+                    (cls.large, cls.many[cls.FEW :]),
+                )
+                for user in users
+            ]
+        )
+
+    def _cost(self, records, step):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        records = records.browse(records.ids)
+        start = self.env.cr.sql_log_count
+        step(records)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - start
+
+    def _assert_same_cost(self, make, step):
+        step(make(self.small))  # what the registry keeps is kept from then on
+        few = self._cost(make(self.small), step)
+        many = self._cost(make(self.small | self.large), step)
+        self.assertLessEqual(many, few)
+
+    def test_send(self):
+        self._assert_same_cost(
+            lambda groups: self._mail(groups=groups),
+            lambda mail: mail.action_send_mail(),
+        )
+
+    def test_circulate(self):
+        def make(groups):
+            letter = self._issued(self.central)
+            action = letter.action_circulate()
+            wizard = letter.env["amss.circulate"].browse(action["res_id"])
+            wizard.department_ids = groups
+            return wizard
+
+        self._assert_same_cost(make, lambda wizard: wizard.action_confirm())
+
+    def test_receipts(self):
+        spec = {
+            "person_progress": {},
+            "person_ids": {
+                "fields": {
+                    "user_id": {"fields": {"display_name": {}}},
+                    "department_id": {"fields": {"display_name": {}}},
+                    "opened_at": {},
+                    "state": {},
+                }
+            },
+        }
+        self._assert_same_cost(
+            lambda groups: self._sent_mail(groups=groups),
+            lambda mail: mail.web_read(spec),
+        )
+
+    def test_mails_received(self):
+        """A page of 50 mails costs what a page of 5 costs."""
+        spec = {
+            name: {}
+            for name in ("sent_at", "subject", "preview", "file_count", "state")
+        }
+        spec["sent_by_id"] = {"fields": {"display_name": {}}}
+        person = self.many[0]
+        for _index in range(self.MANY):
+            self._sent_mail(person)
+        rows = self.env["amss.recipient"].with_user(person)
+        domain = [("user_id", "=", person.id)]
+
+        def page(size):
+            return self._cost(
+                rows, lambda _rows: rows.web_search_read(domain, spec, limit=size)
+            )
+
+        page(self.FEW)
+        self.assertLessEqual(page(self.MANY), page(self.FEW))

@@ -61,6 +61,7 @@ class AmssCirculate(models.TransientModel):
     def onchange(self, values, field_names, fields_spec):
         """Name no letter that a forged call gives by its id."""
         values = {name: values[name] for name in values if name != "document_ids"}
+        field_names = [name for name in field_names if name != "document_ids"]
         return super().onchange(values, field_names, fields_spec)
 
     @api.model
