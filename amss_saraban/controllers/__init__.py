@@ -6,3 +6,4 @@ from . import portal_write
 from . import portal_sent
 from . import portal_returned
 from . import portal_outside
+from . import announcements

@@ -30,6 +30,8 @@ from . import amss_phrase
 from . import amss_substitute
 from . import amss_recipient_person
 from . import amss_document_circulate
+from . import amss_announcement
+from . import amss_document_announce
 from . import ir_attachment
 from . import ir_attachment_find
 from . import amss_register_entry_find

@@ -1,5 +1,6 @@
 from . import amss_circulate
 from . import amss_correct_file
+from . import amss_publish
 from . import amss_reason
 from . import amss_reserve
 from . import amss_route
