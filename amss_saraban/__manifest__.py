@@ -38,6 +38,7 @@
         "views/portal_templates.xml",
         "views/portal_write_templates.xml",
         "views/portal_outside_templates.xml",
+        "views/portal_reply_templates.xml",
         "views/portal_returned_templates.xml",
         "views/announcement_templates.xml",
     ],

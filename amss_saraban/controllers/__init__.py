@@ -1,4 +1,5 @@
 from . import portal
+from . import portal_reply
 from . import portal_inbox
 from . import portal_register
 from . import portal_draft

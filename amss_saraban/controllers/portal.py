@@ -11,11 +11,13 @@ import logging
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import content_disposition, request
-from odoo.tools import format_date, format_datetime, human_size
+from odoo.tools import format_datetime, human_size
 
 from odoo.addons.amss_base.tools import thai
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from ..tools.dates import short_date
 
 _logger = logging.getLogger(__name__)
 
@@ -149,11 +151,14 @@ class SchoolPortal(CustomerPortal):
     # ------------------------------------------------------------------
     def _local_date(self, day):
         """Return a date as the reader writes it, in the Buddhist era if in Thai."""
-        if not day:
-            return ""
-        if (request.env.lang or "").startswith("th"):
-            return thai.format_thai_date(day, short=True)
-        return format_date(request.env, day)
+        return short_date(request.env, day)
+
+    def _date_text(self, day):
+        """Return a date as the form shows it and takes it back."""
+        if not day or (request.env.lang or "").startswith("th"):
+            return self._local_date(day)
+        # other languages write day and month in either order
+        return day.isoformat()
 
     def _local_time(self, moment):
         """Return a moment as the clock of the user's agency showed it."""
@@ -183,6 +188,7 @@ class SchoolPortal(CustomerPortal):
             "returned_count": unopened.search_count(self._returned_domain(agency)),
             "notice": self._told(),
             "local_date": self._local_date,
+            "date_text": self._date_text,
             "local_time": self._local_time,
             "human_size": human_size,
             **values,

@@ -49,13 +49,6 @@ class SchoolDraft(SchoolPortal):
             }
         )
 
-    def _date_text(self, day):
-        """Return a date as the form shows it and takes it back."""
-        if not day or (request.env.lang or "").startswith("th"):
-            return self._local_date(day)
-        # other languages write day and month in either order
-        return day.isoformat()
-
     def _typed_date(self, text, problems):
         """Return the value of the date as typed, in either era.
 
@@ -70,6 +63,15 @@ class SchoolDraft(SchoolPortal):
             )
             problems.append(("letter_date", problem))
             return {}
+
+    def _save_parts(self, *parts):
+        """Save the parts of a form, each for itself.
+
+        :param parts: (field, function that saves it)
+        :return: list of (field, what is wrong with it); the rest is saved
+        """
+        tried = [(name, self._try(save)) for name, save in parts]
+        return [(name, problem) for name, problem in tried if problem]
 
     def _file_limits(self):
         """Return what the rows for new files say and check."""

@@ -9,14 +9,13 @@ from odoo.http import request, route
 from ..models.amss_recipient_steps import WAITING
 from ..tools import filetype, search_text
 from ..tools.zip_files import write_zip
-from .portal import SchoolPortal, typed_text
+from .portal import typed_text
+from .portal_reply import READABLE, SchoolReply
 
 URL = "/my/letters"
-#: who returned a letter, or from whom it was recalled, reads it no longer
-READABLE = (*WAITING, "accepted")
 
 
-class SchoolInbox(SchoolPortal):
+class SchoolInbox(SchoolReply):
     @route(
         [URL, f"{URL}/page/<int:page>"],
         type="http",
@@ -28,7 +27,7 @@ class SchoolInbox(SchoolPortal):
         """The inbox (หนังสือรับ): letters waiting first, the newest on top."""
         agency = self._get_agency_sudo()
         search = typed_text(search)
-        filters = self._letter_filters()
+        filters = self._letter_filters(agency)
         filterby = filterby if filterby in filters else "waiting"
         domain = (
             Domain("agency_id", "=", agency.id)
@@ -47,6 +46,7 @@ class SchoolInbox(SchoolPortal):
             filters=filters,
             filterby=filterby,
             search=search,
+            reply_due=self._reply_due,
         )
         return request.render("amss_saraban.portal_letters", values)
 
@@ -63,7 +63,7 @@ class SchoolInbox(SchoolPortal):
             found |= Domain("entry_id", "any!", line)
         return found
 
-    def _letter_filters(self):
+    def _letter_filters(self, agency):
         """Return the filters of the inbox: name, label, domain."""
         waiting = [("state", "in", WAITING)]
         urgent = [*waiting, ("document_id.urgency", "!=", "normal")]
@@ -72,6 +72,10 @@ class SchoolInbox(SchoolPortal):
             "urgent": {
                 "label": request.env._("Urgent, to be accepted"),
                 "domain": urgent,
+            },
+            "unanswered": {
+                "label": request.env._("To be answered"),
+                "domain": self._unanswered_domain(agency),
             },
             "accepted": {
                 "label": request.env._("Accepted"),
@@ -107,6 +111,8 @@ class SchoolInbox(SchoolPortal):
             row=row,
             files=row._visible_files() if readable else row.env["ir.attachment"],
             return_choices=row._return_choices(),
+            due=self._reply_due(row),
+            thread=self._thread_of(row.document_id) if readable else [],
             events=self._history_sudo(row.document_id),
         )
         notice = values["notice"]

@@ -8,13 +8,14 @@ from odoo.http import request, route
 from ..models.amss_document import URGENCIES
 from .portal import MAX_REQUEST, typed_text
 from .portal_draft import SchoolDraft
+from .portal_reply import SchoolReply
 
 URL = "/my/letters/outside"
 LETTER = f"{URL}/<int:document_id>"
 TEXTS = ("letter_number", "sender_text", "addressee_text", "subject", "remark")
 
 
-class SchoolOutside(SchoolDraft):
+class SchoolOutside(SchoolReply, SchoolDraft):
     @route(
         f"{URL}/new",
         type="http",
@@ -30,6 +31,7 @@ class SchoolOutside(SchoolDraft):
             **dict.fromkeys(TEXTS, ""),
             "addressee_text": agency.name,
             "letter_date": "",
+            "reply_by": "",
             "urgency": "normal",
             "form_key": uuid.uuid4().hex,
         }
@@ -69,7 +71,8 @@ class SchoolOutside(SchoolDraft):
         if document.state != "draft":
             # the second half of a double click: done already
             return request.redirect(f"{URL}/{document.id}")
-        typed = {name: typed_text(post.get(name)) for name in (*TEXTS, "letter_date")}
+        names = (*TEXTS, "letter_date", "reply_by")
+        typed = {name: typed_text(post.get(name)) for name in names}
         typed["urgency"] = post.get("urgency", "normal")
         problems = self._save_outside(document, typed)
         if post.get("remove", "").isdecimal():
@@ -106,6 +109,8 @@ class SchoolOutside(SchoolDraft):
             "amss_outside_letter",
             document=document,
             files=document.attachment_ids,
+            due=self._line_due(document.entry_id),
+            thread=self._thread_of(document),
             **self._file_limits(),
         )
         return request.render("amss_saraban.portal_outside_letter", values)
@@ -167,6 +172,7 @@ class SchoolOutside(SchoolDraft):
         return {
             **{name: document[name] or "" for name in TEXTS},
             "letter_date": self._date_text(document.letter_date),
+            "reply_by": self._date_text(document.reply_by),
             "urgency": document.urgency,
             "form_key": document.form_key or "",
         }
@@ -191,8 +197,13 @@ class SchoolOutside(SchoolDraft):
             problem = request.env._("From: write from whom the letter came.")
             problems.append(("sender_text", problem))
         values["addressee_text"] = typed["addressee_text"] or document.agency_id.name
-        if problem := self._try(lambda: document.write(values)):
-            problems.append(("form", problem))
+        problems += self._save_parts(
+            ("form", lambda: document.write(values)),
+            (
+                "reply_by",
+                lambda: self._save_reply_day(document, "reply_by", typed["reply_by"]),
+            ),
+        )
         return problems + self._save_files(document)
 
     def _render_outside(self, document, typed, problems=()):

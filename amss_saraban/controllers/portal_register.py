@@ -10,7 +10,8 @@ from odoo.addons.amss_base.tools import thai
 
 from ..tools import filetype
 from ..tools.register_sheet import write_register
-from .portal import SchoolPortal, typed_text
+from .portal import typed_text
+from .portal_reply import SchoolReply
 
 KIND = "<any(received,sent):kind>"
 URL = "/my/registers"
@@ -19,7 +20,7 @@ CHUNK = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class SchoolRegister(SchoolPortal):
+class SchoolRegister(SchoolReply):
     @route(
         [f"{URL}/{KIND}", f"{URL}/{KIND}/page/<int:page>"],
         type="http",
@@ -104,8 +105,14 @@ class SchoolRegister(SchoolPortal):
             if entry.recipient_id
             else f"/my/letters/outside/{entry.document_id.id}"
         )
+
+        def step():
+            entry.write(values)
+            if "reply_due" in post:
+                self._save_reply_day(entry, "reply_due", typed_text(post["reply_due"]))
+
         return self._do(
-            lambda: entry.write(values),
+            step,
             request.env._("The register line was saved."),
             back,
         )
@@ -226,7 +233,7 @@ class SchoolRegister(SchoolPortal):
         return f"/my/letters/{part}/{entry.document_id.id}"
 
     def _book_action(self, entry):
-        parts = [entry.department_id.name, entry.person_name, entry.action_note]
+        parts = [entry.department_id.name, entry.person_name, entry.action_text]
         return ", ".join(filter(None, parts))
 
     def _book_remark(self, entry):

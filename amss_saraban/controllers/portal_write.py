@@ -12,13 +12,14 @@ from odoo.http import request, route
 from ..models.amss_document import URGENCIES
 from .portal import MAX_REQUEST, typed_text
 from .portal_draft import SchoolDraft
+from .portal_reply import SchoolReply
 
 URL = "/my/letters/sent"
 NEW = "/my/letters/new"
 TEXTS = ("subject", "addressee_text", "summary", "remark")
 
 
-class SchoolWrite(SchoolDraft):
+class SchoolWrite(SchoolReply, SchoolDraft):
     # ------------------------------------------------------------------
     # Pages
     # ------------------------------------------------------------------
@@ -34,20 +35,13 @@ class SchoolWrite(SchoolDraft):
         return request.render("amss_saraban.portal_drafts", values)
 
     @route(NEW, type="http", auth="user", website=True, readonly=True, methods=["GET"])
-    def portal_letter_new(self, reply_to="", **kw):
-        """An empty form, or the answer to a letter that was accepted."""
+    def portal_letter_new(self, reply_to="", reply_outside="", **kw):
+        """An empty form, or the answer to a letter in the received register."""
         agency = self._get_agency_sudo()
         typed = self._empty_form(agency)
-        if reply_to.isdecimal():
-            row = self._get_recipient_sudo(int(reply_to))
-            if row.state == "accepted":
-                typed |= {
-                    "reply_to": row.id,
-                    "replied": row.letter_number,
-                    "subject": row.subject,
-                    "addressee_text": row.sender_text,
-                    "agencies": {row.sender_agency_id.id},
-                }
+        if answered := self._get_answered_sudo(reply_to, reply_outside):
+            typed |= self._answer_form(answered)
+            typed |= {"reply_to": reply_to, "reply_outside": reply_outside}
         return self._render_form(agency, None, typed)
 
     @route(
@@ -127,7 +121,9 @@ class SchoolWrite(SchoolDraft):
             "doc_type": "external",
             "is_circular": False,
             "agencies": set(),
-            "reply_to": False,
+            "reply_by": "",
+            "reply_to": "",
+            "reply_outside": "",
             "form_key": uuid.uuid4().hex,
         }
 
@@ -140,8 +136,11 @@ class SchoolWrite(SchoolDraft):
             "doc_type": document.doc_type,
             "is_circular": document.is_circular,
             "agencies": set(document.planned_agency_ids.ids),
-            "reply_to": False,
-            "replied": document.reply_to_id.letter_number,
+            "reply_by": self._date_text(document.reply_by),
+            "reply_to": "",
+            "reply_outside": "",
+            "replied": document.reply_to_id.letter_number
+            or document.reply_to_id.subject,
             "form_key": document.form_key or "",
         }
 
@@ -156,7 +155,9 @@ class SchoolWrite(SchoolDraft):
             "doc_type": post.get("doc_type", "external"),
             "is_circular": bool(post.get("is_circular")),
             "agencies": {int(i) for i in chosen if i.isdecimal()} & allowed,
+            "reply_by": typed_text(post.get("reply_by")),
             "reply_to": post.get("reply_to", ""),
+            "reply_outside": post.get("reply_outside", ""),
         }
 
     def _addressees(self, agency):
@@ -226,12 +227,16 @@ class SchoolWrite(SchoolDraft):
             if typed[name] in options:
                 values[name] = typed[name]
         values |= self._typed_date(typed["letter_date"], problems)
-        if str(typed["reply_to"]).isdecimal():
-            row = self._get_recipient_sudo(int(typed["reply_to"]))
-            if row.state == "accepted":
-                values["reply_to_id"] = row.document_id.id
-        if problem := self._try(lambda: document.write(values)):
-            problems.append(("form", problem))
+        answered = self._get_answered_sudo(typed["reply_to"], typed["reply_outside"])
+        if answered:
+            values["reply_to_id"] = answered.id
+        problems += self._save_parts(
+            ("form", lambda: document.write(values)),
+            (
+                "reply_by",
+                lambda: self._save_reply_day(document, "reply_by", typed["reply_by"]),
+            ),
+        )
         return problems + self._save_files(document)
 
     def _issue_and_send(self, document, send):

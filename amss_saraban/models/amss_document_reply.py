@@ -59,7 +59,6 @@ class AmssDocument(models.Model):
 
     reply_by = fields.Date(
         string="Reply needed by",
-        copy=False,
         help="The day by which the addressees are asked to answer.",
     )
     answer_text = fields.Char(related="entry_id.answer_text", string="Answer")
@@ -127,6 +126,15 @@ class AmssDocument(models.Model):
             self._sync_reply_due()
         return result
 
+    def copy_data(self, default=None):
+        """Leave out a day for the reply that has passed."""
+        vals_list = super().copy_data(default)
+        for document, vals in zip(self, vals_list, strict=True):
+            today = document.agency_id._agency_now().date()
+            if vals.get("reply_by") and vals["reply_by"] < today:
+                vals["reply_by"] = False
+        return vals_list
+
     def _sync_reply_due(self):
         """Carry the day for the answer to the lines of letters from outside."""
         # sudo: who may write the letter keeps its line in step
@@ -148,10 +156,15 @@ class AmssDocument(models.Model):
         self.ensure_one()
         return self.entry_id.action_open_answer()
 
-    def _write_answer(self, sender, department, user):
+    def _sender_agency(self):
+        """Return the agency in the system from which this letter came, if it is one."""
+        self.ensure_one()
+        sender = self.sender_id if self.origin == "outside" else self.agency_id
+        return sender.filtered("is_agency")
+
+    def _write_answer(self, department, user):
         """Return the action that opens an answer to this letter; saves nothing.
 
-        :param sender: ``res.partner`` agency from which the letter came, may be empty
         :param department: ``hr.department`` that answers, may be empty
         :param user: ``res.users`` who answers, may be empty
         :raises AccessError: for who may not read the letter or write drafts
@@ -167,7 +180,7 @@ class AmssDocument(models.Model):
             "default_reply_to_id": self.id,
             "default_subject": self.subject,
             "default_addressee_text": self.sender_text,
-            "default_planned_agency_ids": sender.filtered("is_agency").ids,
+            "default_planned_agency_ids": self._sender_agency().ids,
         }
         if department:
             context["default_department_id"] = department.id

@@ -144,6 +144,11 @@ class AmssDocument(models.Model):
             )
             if came:
                 return came.action_open_document()
+            work = self.env["amss.assignment"].search(
+                [("document_id", "=", self.id), ("is_my_own", "=", True)], limit=1
+            )
+            if work:
+                return work.action_open()
         return self.action_open()
 
 

@@ -130,6 +130,7 @@ class AmssRegisterEntry(models.Model):
                 ("agency_id", "in", self.agency_id.ids),
                 ("kind", "=", "received"),
                 ("state", "=", "registered"),
+                ("book_department_id", "=", False),
             ]
         )
         return {(line.document_id, line.agency_id): line for line in lines}
@@ -188,16 +189,28 @@ class AmssRegisterEntry(models.Model):
                     self.display_name,
                 )
             )
-        letter = self.document_id
-        letter.check_access("read")
-        sender = letter.agency_id if self.recipient_id else letter.sender_id
-        return letter._write_answer(sender, self.department_id, self.user_id)
+        return self.document_id._write_answer(self.department_id, self.user_id)
 
     def action_open_answer(self):
         """Open the letter by which this line was answered."""
         self.ensure_one()
         self.check_access("read")
-        # sudo: the answer is opened only to who may read it
-        answer = self.sudo().answer_id.sudo(False)
-        answer.check_access("read")
-        return answer.action_open() if answer else self.action_edit()
+        # sudo: the answer itself is opened only to who may read it
+        return self.sudo()._open_answer(self.env)
+
+    def _open_answer(self, env):
+        """Return the action that opens the answer to the letter of this line.
+
+        :param env: environment of the user, who has to be able to read the answer
+        :raises UserError: when there is none, or the user may not read it
+        """
+        answer = self.answer_id.with_env(env)
+        if not answer.has_access("read") or not answer:
+            raise UserError(
+                env._(
+                    "You cannot read the answer to line %s, or there is none. Ask the "
+                    "central registry.",
+                    self.display_name,
+                )
+            )
+        return answer.action_open()

@@ -10,6 +10,7 @@ from . import test_mail
 from . import test_mail_access
 from . import test_portal_access
 from . import test_portal_inbox
+from . import test_portal_reply
 from . import test_portal_returned
 from . import test_portal_sent
 from . import test_portal_tour

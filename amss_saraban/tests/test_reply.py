@@ -207,7 +207,7 @@ class TestAnswer(ReplyCase):
         answer.action_issue()
         line = row.entry_id.with_user(self.staff)
         self.assertIn(answer.letter_number, line.answer_text)
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "Ask the central registry"):
             line.action_open_answer()
         with self.assertRaises(AccessError):
             line.read(["answer_id"])
