@@ -161,6 +161,7 @@ class AmssDocument(models.Model):
                     subject=self.subject,
                 ),
                 "summary": False,
+                "reply_by": False,
                 "reference_ids": [Command.link(self.id)],
                 "planned_agency_ids": [Command.set(agencies.ids)],
             }

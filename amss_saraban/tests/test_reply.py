@@ -342,6 +342,12 @@ class TestReplyDue(ReplyCase):
             letter.reply_by = "2026-02-11"
         self.assertEqual(letter.recipient_ids.reply_by, date(2026, 2, 10))
 
+    def test_a_letter_written_anew_keeps_a_day_that_is_still_to_come(self):
+        letter = self._issued(reply_by="2026-02-10")
+        self.assertEqual(letter.copy().reply_by, date(2026, 2, 10))
+        with freeze_time("2026-02-11 04:00:00"):
+            self.assertFalse(letter.copy().reply_by)
+
     def test_unanswered_letters_leave_the_list_when_answered(self):
         late = self._accepted(reply_by="2026-02-04")
         soon = self._accepted(reply_by="2026-02-20")
