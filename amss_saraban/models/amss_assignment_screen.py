@@ -31,6 +31,7 @@ class AmssAssignment(models.Model):
         help="Whether it was sent back to the user or a group kept, and waits there.",
     )
     may_route = fields.Boolean(compute="_compute_is_mine")
+    may_withdraw = fields.Boolean(compute="_compute_is_mine")
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
@@ -61,11 +62,14 @@ class AmssAssignment(models.Model):
         mine = self.filtered_domain(self._mine_domain())
         back = self.filtered_domain(self._sent_back_domain())
         may = user._amss_may_route_anywhere()
+        keeps = bool(user.registrar_department_ids)
+        central = user.has_group("amss_saraban.group_saraban_central")
         for row in self:
             row.is_mine = row in mine
             row.is_my_own = user in (row.user_id, row.stand_in_id)
             row.is_sent_back_to_me = row in back
-            row.may_route = row in mine and (may or bool(user.registrar_department_ids))
+            row.may_route = row in mine and (may or keeps)
+            row.may_withdraw = central or row.assigned_by_id == user
 
     def _search_is_mine(self, operator, value):
         return self._yes_or_no(operator, value, self._mine_domain())
@@ -189,11 +193,6 @@ class AmssAssignment(models.Model):
         rows._check_mine()
         return self.env["amss.route"]._ask(rows)
 
-    def action_open_document(self):
-        """Open the letter itself where the user's office keeps it."""
-        self.ensure_one()
-        return self.document_id.action_open()
-
     @api.model
     def _tell(self, message, sticky=False):
         """Return the action that shows ``message`` and refreshes the screen."""
@@ -207,9 +206,30 @@ class AmssDocument(models.Model):
         "amss.assignment", "document_id", string="Who has the letter", copy=False
     )
 
+    my_assignment_id = fields.Many2one(
+        "amss.assignment", compute="_compute_my_assignment_id"
+    )
+    may_route = fields.Boolean(compute="_compute_my_assignment_id")
+
+    @api.depends_context("uid")
+    @api.depends("assignment_ids.state")
+    def _compute_my_assignment_id(self):
+        rows = self.env["amss.assignment"]
+        mine = Domain("document_id", "in", self.ids) & Domain("state", "in", OPEN)
+        mine = rows.search(mine & rows._mine_domain()).grouped("document_id")
+        may = self.env.user._amss_may_route_anywhere()
+        for document in self:
+            document.my_assignment_id = mine.get(document, rows)[:1]
+            document.may_route = may
+
     def action_route(self):
         """Open “assign” for these letters of the own office."""
         return self.env["amss.route"]._ask(self)
+
+    def action_open_my_work(self):
+        """Open the assignment by which the user has the letter."""
+        self.ensure_one()
+        return self.my_assignment_id.action_open()
 
 
 class AmssRegisterEntry(models.Model):

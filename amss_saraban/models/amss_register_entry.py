@@ -222,6 +222,8 @@ class AmssRegisterEntry(models.Model):
         sender again.
         """
         self.ensure_one()
+        if self.book_department_id and self.assignment_ids:
+            return self.assignment_ids[:1].action_open()
         if self.recipient_id:
             if self.recipient_id.has_access("read"):
                 return self.recipient_id.action_open_document()
