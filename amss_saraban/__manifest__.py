@@ -35,6 +35,7 @@
         "views/amss_mail_views.xml",
         "views/menus.xml",
         "views/amss_reply_views.xml",
+        "views/find_action.xml",
         "views/portal_templates.xml",
         "views/portal_write_templates.xml",
         "views/portal_outside_templates.xml",

@@ -14,6 +14,7 @@ from . import amss_document_steps
 from . import amss_document_screen
 from . import amss_document_find
 from . import amss_document_reply
+from . import amss_document_find_hits
 from . import amss_recipient
 from . import amss_recipient_steps
 from . import amss_recipient_return
@@ -35,6 +36,7 @@ from . import amss_announcement
 from . import amss_document_announce
 from . import ir_attachment
 from . import ir_attachment_find
+from . import amss_document_find_page
 from . import amss_register_entry_find
 from . import amss_mail
 from . import mail_activity

@@ -48,7 +48,9 @@ def says(bones, text, term, exact=False):
     ways = []
     for typed, skeleton in term.ways:
         way = SQL("%s LIKE %s", bones, like(skeleton))
-        if exact or len(skeleton) < search_text.LOOSE:
+        # of plain letters and digits there is only one spelling
+        exactly = exact or len(skeleton) < search_text.INDEXED
+        if exactly and not typed.isascii():
             way = SQL("%s AND amss_norm(%s) LIKE %s", way, text, like(typed))
         ways.append(SQL("(%s)", way))
     return SQL("(%s)", SQL(" OR ").join(ways))
@@ -106,7 +108,7 @@ class AmssDocument(models.Model):
 
         :param str text: as typed; nothing finds all
         """
-        ids, terms = self._find_few(text)
+        ids, terms = self._find_few(search_text.terms(text), MANY)
         domain = Domain.TRUE if ids is None else Domain("id", "in", ids)
         return domain & self._says_domain(terms)
 
@@ -120,33 +122,36 @@ class AmssDocument(models.Model):
 
         :param str text: as typed
         """
-        ids, terms = self._find_few(text)
+        ids, terms = self._find_few(search_text.terms(text), MANY)
         domain = Domain.TRUE if ids is None else Domain("document_id", "in", ids)
         if terms:
             # access is that of the records: the columns of the letter are theirs too
             domain &= Domain("document_id", "any!", self._says_domain(terms))
         return domain
 
-    def _find_few(self, text):
+    def _find_few(self, terms, most):
         """Return the letters of the rarest word, and the words left to look for.
 
-        :return: ``(ids, terms)``; ``ids`` is ``None`` if there are too many
+        :param list terms: what to look for
+        :param int most: how many are few
+        :return: ``(ids, terms)``; ``ids`` is ``None`` if there are more
         """
-        terms = search_text.terms(text)
         self._flush_texts()
         rarest = self._rarest(terms)
         if rarest is None:
             return None, terms
         parts = self._saying_parts(rarest)
         rows = self.env.execute_query(
-            SQL(" UNION ").join(SQL("(%s LIMIT %s)", part, MANY) for part in parts)
+            SQL(" UNION ").join(SQL("(%s LIMIT %s)", part, most) for part in parts)
         )
-        if len(rows) >= MANY:
+        if len(rows) >= most:
             return None, terms
         rest = [term for term in terms if term is not rarest]
         return [letter_id for (letter_id,) in rows], rest
 
     def _says_domain(self, terms):
+        """Return the domain of letters that say all of these, asked one by one."""
+
         def to_sql(_model, alias, _query):
             letter = SQL.identifier(alias)
             return SQL(" AND ").join(self._says_sql(letter, term) for term in terms)
@@ -197,20 +202,22 @@ class AmssDocument(models.Model):
             *self._lines_saying(term),
         ]
 
-    def _says_sql(self, letter, term, exact=False):
+    def _says_sql(self, letter, term, exact=False, files=True):
         """Return the condition that one letter says a term.
 
         :param SQL letter: alias of its row
         :param bool exact: as it was typed
+        :param bool files: whether to look into its files
         """
         # one by one: left to itself, PostgreSQL would gather the files of all letters
-        beside = [self._files_saying(term, letter, exact)]
+        beside = [self._files_saying(term, letter, exact)] if files else []
         beside += self._lines_saying(term, letter, exact)
         return SQL(
             "(%s OR %s)",
             self._own_text_says(letter, term, exact),
             SQL(" OR ").join(
-                SQL("coalesce((%s LIMIT 1), 0) <> 0", one) for one in beside
+                [SQL("coalesce((%s LIMIT 1), 0) <> 0", one) for one in beside]
+                or [SQL("FALSE")]
             ),
         )
 

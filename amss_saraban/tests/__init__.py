@@ -24,3 +24,4 @@ from . import test_tours
 from . import test_views
 from . import test_portal_outside
 from . import test_find_text
+from . import test_find

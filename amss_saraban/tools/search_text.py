@@ -35,9 +35,8 @@ _DROPPED = re.compile(f"[{MARKS}{BLANKS}{UNSEEN}]")
 
 #: between the texts of one letter; nobody types it
 SEPARATOR = "\x1f"
-#: from how many characters on the skeleton of a word tells words apart
-LOOSE = 4
-#: from how many characters on an index of trigrams helps
+#: from how many characters on an index of trigrams helps, and a skeleton tells words
+#: apart: ครู and โครงการ share a shorter one
 INDEXED = 3
 #: so many words of what was typed are looked for
 MOST_TERMS = 8
@@ -163,7 +162,7 @@ def places(text, term, most=20):
         for start, stop in _spans(text or "", way[1]):
             piece = text[start:stop]
             exact = way[0] in norm(piece)
-            if exact or len(way[1]) >= LOOSE:
+            if exact or len(way[1]) >= INDEXED:
                 found[start] = (start, stop, exact)
             if len(found) >= most:
                 break
