@@ -177,7 +177,7 @@ class AmssAnnouncement(models.Model):
                 Domain("public_text", "=like", like(written))
                 for way in term.ways
                 # a short word is found as it was typed alone
-                for written in way[: 1 + (len(way[1]) >= search_text.LOOSE)]
+                for written in way[: 1 + (len(way[1]) >= search_text.INDEXED)]
             )
             for term in search_text.terms(text)
         )
