@@ -115,10 +115,11 @@ class AmssAnnouncement(models.Model):
 
     @api.depends("attachment_ids", "withdrawn_at")
     def _compute_is_outdated(self):
-        # sudo: yes or no, of files that the office itself has published
-        for announcement in self.sudo():
+        for announcement in self:
+            # sudo: yes or no, of files that the office itself has published
+            files = announcement.sudo().attachment_ids
             announcement.is_outdated = not announcement.withdrawn_at and any(
-                announcement.attachment_ids.mapped("letter_superseded_at")
+                files.mapped("letter_superseded_at")
             )
 
     def _search_is_outdated(self, operator, value):
@@ -140,9 +141,9 @@ class AmssAnnouncement(models.Model):
     @api.depends("entry_id")
     def _compute_may_publish(self):
         documents = self.env["amss.document"]
-        # sudo: the lines that they stand in
-        for announcement in self.sudo():
-            line = announcement.entry_id
+        for announcement in self:
+            # sudo: the line that it stands in
+            line = announcement.sudo().entry_id
             announcement.may_publish = documents._may_user_publish(line)
 
     @api.depends("title", "letter_number", "note")

@@ -4,7 +4,7 @@ from datetime import datetime
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .announce_common import AnnounceCommon
@@ -232,6 +232,22 @@ class TestAnnouncement(AnnounceCommon):
         for user in (self.staff, self.admin_user, self.school_user):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.env["amss.announcement"].with_user(user).search([])
+
+    def test_screens_open_for_each_role_that_sees_them(self):
+        self.company.amss_unit_may_issue = True
+        letter = self._letter("ประกาศ.pdf", department_id=self.departments[0].id)
+        published = self._publish(letter, "ประกาศ.pdf")
+        for user, may in (
+            (self.central, True),
+            (self.unit, True),
+            (self.director, False),
+        ):
+            with self.subTest(user=user.login):
+                form = Form(published.with_user(user))
+                self.assertEqual(form.may_publish, may)
+                self.assertEqual(form.attachment_ids.ids, letter.attachment_ids.ids)
+        dialog = Form(self._dialog(letter, self.unit))
+        self.assertEqual(dialog.title, letter.subject)
 
     def test_nobody_writes_the_rows_by_hand(self):
         published = self._publish(self.document).with_user(self.central)
