@@ -103,9 +103,9 @@ class AmssAnnouncement(models.Model):
         "(agency_id, published_at DESC, id DESC) WHERE withdrawn_at IS NULL"
     )
     _live = models.Index("(published_at DESC, id DESC) WHERE withdrawn_at IS NULL")
-    # the list of the office, and since when its feed is as it is
+    # the list of the office, and since when the feeds are as they are
     _of_agency = models.Index("(agency_id, published_at DESC, id DESC)")
-    _changes = models.Index("(agency_id, updated_at DESC)")
+    _changes = models.Index("(updated_at DESC)")
 
     @api.depends("withdrawn_at")
     def _compute_state(self):
