@@ -31,6 +31,7 @@
         "views/amss_recipient_views.xml",
         "views/amss_assignment_views.xml",
         "views/amss_office_views.xml",
+        "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         "views/amss_mail_views.xml",
         "views/menus.xml",

@@ -43,4 +43,7 @@ from . import mail_activity
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import amss_notice
+from . import amss_notice_steps
+from . import amss_counts
 from . import amss_loader

@@ -47,6 +47,7 @@ class AmssRecipient(models.Model):
     _own_mail = models.Index(
         "(user_id, sent_at DESC, id DESC) WHERE user_id IS NOT NULL"
     )
+    _unread = models.Index("(user_id) WHERE state = 'sent' AND user_id IS NOT NULL")
     _told = models.Index("(sent_by_id, document_id) WHERE sent_by_id IS NOT NULL")
 
     @api.depends("note", "document_id.summary")
@@ -217,6 +218,7 @@ class AmssRecipient(models.Model):
             )
         )
         unread.invalidate_recordset()
+        unread._counts_change()
         unread.document_id.invalidate_recordset(["read_count", "person_progress"])
 
     def _give_back(self, kind, reason, text):
@@ -283,17 +285,9 @@ class AmssRecipient(models.Model):
 
     def _notify_persons(self):
         """Tell these persons that there is something for them, never what it says."""
-        # sudo: the language of each, and the channel to the browser
-        for lang, users in self.sudo().user_id.grouped("lang").items():
-            env = self.with_context(lang=lang).env
-            users._bus_send(
-                "simple_notification",
-                {
-                    "type": "info",
-                    "title": env._("Internal mail"),
-                    "message": env._("There is a new letter for you to read."),
-                },
-            )
+        for user, rows in self.grouped("user_id").items():
+            user._amss_tell("mail", rows)
+        self._counts_change()
 
     # ------------------------------------------------------------------
     # Who may

@@ -90,55 +90,18 @@ class AmssRecipient(models.Model):
     def _tell_sender(self):
         """Tell the senders of these letters that they came back.
 
-        On the screens of who is there now, and by mail to the agency.
+        Registrars and who is responsible are told as persons are, and the agency by
+        mail.
         """
         self.env.ref("amss_saraban.ir_cron_return_notices").sudo()._trigger()
-        for sender, rows in self.grouped("sender_agency_id").items():
-            users = rows._sender_users(sender)
-            for lang, readers in users.grouped("lang").items():
-                notice = rows.with_context(lang=lang)._return_notification()
-                readers._bus_send("simple_notification", notice)
-
-    def _sender_users(self, sender):
-        """Return who of the sender should know: registrars, who is responsible.
-
-        :param sender: ``res.partner`` agency of these rows
-        """
-        letters = self.document_id
-        central = self.env.ref("amss_saraban.group_saraban_central")
-        # sudo: staff of the office that is told, nobody reads anything of them
-        users = self.env["res.users"].sudo()
-        registrars = users.search(
-            [
-                ("company_id.partner_id", "=", sender.id),
-                ("all_group_ids", "in", central.ids),
-                ("share", "=", False),
-            ]
-        )
-        return (
-            registrars | letters.user_id | letters.department_id.sudo().registrar_ids
-        ).filtered("active")
-
-    def _return_notification(self):
-        """Return what the sender's screens say: who, which letters, what is wrong."""
-        kinds = dict(self._fields["return_kind"]._description_selection(self.env))
-        lines = [
-            self.env._(
-                "%(agency)s: letter %(number)s – %(kind)s",
-                agency=row.agency_id.name,
-                number=row.document_id.letter_number,
-                kind=kinds[row.return_kind],
-            )
-            for row in self[:5]
-        ]
-        if len(self) > 5:
-            lines.append(self.env._("and %s more", len(self) - 5))
-        return {
-            "type": "warning",
-            "sticky": True,
-            "title": self.env._("A letter was returned to you"),
-            "message": "; ".join(lines),
-        }
+        registrars = self.sender_agency_id._amss_registrars()
+        for row in self:
+            # sudo: who is responsible for it, nobody reads anything of them
+            letter = row.document_id.sudo()
+            office = registrars.get(row.sender_agency_id.id, self.env["res.users"])
+            office._amss_tell("returned_office", row)
+            persons = letter.user_id | letter.department_id.registrar_ids
+            (persons - office)._amss_tell("returned", row)
 
     def _cron_send_return_notices(self):
         """Queue the mails to senders whose letters came back, each exactly once."""

@@ -178,7 +178,7 @@ class TestMail(MailCommon):
         self._sent_mail(self.staff)
         self.env.cr.precommit.run()
         notices = bus.search([("id", ">", last)]).mapped("message")
-        self.assertTrue([text for text in notices if "simple_notification" in text])
+        self.assertTrue([text for text in notices if "amss.notice" in text])
         self.assertFalse([text for text in notices if "นัดประชุม" in text])
 
 

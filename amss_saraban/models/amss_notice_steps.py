@@ -1,0 +1,115 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who is told of which step. It hangs on the rows, so that no step is forgotten."""
+
+from odoo import api, models
+
+COUNTS = "amss_saraban.counts"
+#: what an inbox counts follows from these
+ASSIGNMENT_FIELDS = {"state", "stand_in_id", "return_handled_at"}
+RECIPIENT_FIELDS = {"state", "return_accepted_at"}
+
+
+class AmssAssignment(models.Model):
+    _inherit = "amss.assignment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._tell_assignees("assigned", "assigned_group")
+        rows._counts_change()
+        return rows
+
+    def write(self, vals):
+        if "stand_in_id" in vals:
+            # sudo: who stood in until now
+            self.env["res.users"]._amss_counts_change(users=self.sudo().stand_in_id.ids)
+        result = super().write(vals)
+        if ASSIGNMENT_FIELDS & set(vals):
+            self._counts_change()
+        if vals.get("stand_in_id"):
+            self._tell_assignees("assigned", "assigned_group")
+        if "state" in vals:
+            rows = self.sudo().filtered(lambda row: row.kind != "approval")
+            {
+                "returned": rows._tell_assigners,
+                "withdrawn": rows._tell_withdrawn,
+                "done": rows._tell_reported,
+            }.get(vals["state"], lambda: None)()
+        return result
+
+    def _counts_change(self):
+        self.env["res.users"]._amss_counts_change(assignments=self.ids)
+
+    def _tell_assignees(self, kind, group_kind):
+        """Tell who has these letters: the person or who stands in, or the group.
+
+        :param str kind: of notice to persons; that for approvals is its own
+        :param str group_kind: of notice to heads and registrars of groups
+        """
+        rows = self.sudo()  # sudo: who has them, nothing of the letters
+        for person, mine in rows.grouped(
+            lambda row: row.stand_in_id or row.user_id
+        ).items():
+            to_approve = mine.filtered(lambda row: row.kind == "approval")
+            if kind == "assigned" and to_approve:
+                person._amss_tell("approval", to_approve)
+                mine -= to_approve
+            if mine:
+                person._amss_tell(kind, mine)
+        keepers = rows.department_id._amss_keepers()
+        for group, mine in (
+            rows.filtered("department_id").grouped("department_id").items()
+        ):
+            keepers[group.id]._amss_tell(group_kind, mine)
+
+    def _tell_withdrawn(self):
+        self._tell_assignees("withdrawn", "withdrawn_group")
+
+    def _tell_assigners(self):
+        """Tell to whom these letters go back: a person, a group, the registry."""
+        rows = self.sudo()  # sudo: from whom they came
+        keepers = rows.parent_department_id._amss_keepers()
+        top = rows.filtered(lambda row: not row.parent_id)
+        registrars = top.agency_id._amss_registrars() if top else {}
+        for row in rows:
+            users = row.parent_id.user_id | row.parent_id.stand_in_id
+            if row.parent_department_id:
+                users |= keepers[row.parent_department_id.id]
+            if not row.parent_id:
+                users |= row.assigned_by_id
+                users |= registrars.get(row.agency_id.id, users)
+            users._amss_tell("sent_back", row)
+
+    def _tell_reported(self):
+        """Tell who assigned them that these letters are done."""
+        # sudo: who assigned them
+        tasks = self.sudo().filtered(lambda row: row.kind == "task")
+        for user, rows in tasks.grouped("assigned_by_id").items():
+            user._amss_tell("reported", rows)
+
+
+class AmssRecipient(models.Model):
+    _inherit = "amss.recipient"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if RECIPIENT_FIELDS & set(vals):
+            self._counts_change()
+        return result
+
+    def _counts_change(self):
+        self.env["res.users"]._amss_counts_change(recipients=self.ids)
+
+    def _queue_notices(self):
+        result = super()._queue_notices()
+        self._tell_offices()
+        return result
+
+    def _tell_offices(self):
+        """Tell the registrars of offices in this database what came to them."""
+        rows = self.filtered(lambda row: row.state in ("sent", "opened"))
+        rows._counts_change()
+        registrars = rows.agency_id._amss_registrars()
+        for agency, mine in rows.grouped("agency_id").items():
+            if agency.id in registrars:
+                registrars[agency.id]._amss_tell("inbox", mine)
