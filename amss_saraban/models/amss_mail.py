@@ -61,10 +61,13 @@ class AmssDocument(models.Model):
         copy=False,
     )
     person_count = fields.Integer(
+        string="Sent to persons",
         compute="_compute_person_count",
         help="Persons to whom the user has sent or circulated it.",
     )
-    read_count = fields.Integer(compute="_compute_person_count")
+    read_count = fields.Integer(
+        string="Read by persons", compute="_compute_person_count"
+    )
     person_progress = fields.Char(string="Read by", compute="_compute_person_count")
 
     _mails = models.Index("(create_uid, id DESC) WHERE doc_type = 'mail'")

@@ -12,9 +12,14 @@ class AmssCirculate(models.TransientModel):
         "amss.document", string="Letters", required=True, readonly=True
     )
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.user.company_id
+        "res.company",
+        string="Hosting office",
+        required=True,
+        default=lambda self: self.env.user.company_id,
     )
-    all_groups = fields.Boolean(compute="_compute_all_groups", readonly=False)
+    all_groups = fields.Boolean(
+        string="All groups", compute="_compute_all_groups", readonly=False
+    )
     department_ids = fields.Many2many(
         "hr.department",
         string="To groups",
