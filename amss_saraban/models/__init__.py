@@ -31,6 +31,7 @@ from . import amss_assignment_reply
 from . import amss_phrase
 from . import amss_substitute
 from . import amss_recipient_person
+from . import amss_recipient_person_screen
 from . import amss_document_circulate
 from . import amss_announcement
 from . import amss_document_announce

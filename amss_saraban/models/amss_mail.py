@@ -129,9 +129,18 @@ class AmssDocument(models.Model):
             read = counts.get((document.id, "opened"), 0)
             total = read + counts.get((document.id, "sent"), 0)
             document.read_count, document.person_count = read, total
-            document.person_progress = total and self.env._(
-                "%(read)s of %(total)s", read=read, total=total
-            )
+            document.person_progress = False
+            if total:
+                document.person_progress = self.env._(
+                    "%(read)s of %(total)s", read=read, total=total
+                )
+
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        for document in self:
+            if document.doc_type == "mail" and not document.subject:
+                document.display_name = self.env._("New mail")
+        return result
 
     # ------------------------------------------------------------------
     # Checks
