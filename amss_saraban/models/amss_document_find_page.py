@@ -90,6 +90,7 @@ class AmssDocument(models.Model):
                 [
                     ("document_id", "=", self.id),
                     ("agency_id", "=", self.env.user.agency_id.id),
+                    ("user_id", "=", False),
                 ]
             )
             if rows:

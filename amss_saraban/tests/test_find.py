@@ -4,7 +4,7 @@ import json
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import file_open
 
 from .common import SarabanCommon
@@ -325,3 +325,11 @@ class TestFindPage(FindCommon):
             letter.entry_id.sudo().remark = "มากมาย"
         cost("หนึ่งเดียว")
         self.assertEqual(cost("มากมาย"), cost("หนึ่งเดียว"))
+
+
+@tagged("post_install", "-at_install")
+class TestFindTour(FindCommon, HttpCase):
+    """The page in the browser."""
+
+    def test_a_clerk_finds_and_opens_a_letter(self):
+        self.start_tour("/odoo/saraban-find", "amss_find", login="saraban_central")
