@@ -21,6 +21,7 @@ class TestPortalReturned(PortalCase):
         cls.to_office = cls._row_at(cls.office)
         cls.to_school = cls._row_at(cls.other_school)
         cls.url = f"/my/letters/sent/{cls.letter.id}"
+        cls.inbox = f"/my/letters/{cls.row.id}"
 
     @classmethod
     def _row_at(cls, agency):
@@ -105,6 +106,14 @@ class TestPortalReturned(PortalCase):
         self.to_office.with_user(self.central).sudo()._accept()
         text = self.url_open(self.url).text
         self.assertIn("1/2569", text)
+
+    def test_every_dialog_has_its_reason(self):
+        self._return()
+        self._step("accept-return")
+        text = self.url_open(self.url).text
+        for dialog in ("take_off", "anew", "correct", "void"):
+            self.assertIn(f'id="o_amss_{dialog}_reason"', text)
+        self.assertIn('id="o_amss_return_reason"', self.url_open(self.inbox).text)
 
     def test_wrong_addressee_is_taken_off(self):
         self._return("wrong_addressee", "เรื่องของ สพม.")

@@ -81,6 +81,45 @@ class TestOfficeTours(SarabanCommon, HttpCase):
         self.assertEqual((accepted.state, returned.state), ("accepted", "returned"))
         self.assertEqual(returned.return_reason, "ไม่ใช่เรื่องของสำนักงานนี้")
 
+    def test_a_wrong_letter_is_returned_corrected_and_accepted(self):
+        letter = self._draft(subject="หนังสือผิด")
+        self._attach(letter)
+        letter.action_issue()
+        letter._send(self.school)
+        inbox = "/my/letters"
+        self.start_tour(inbox, "amss_return_school_returns", login="school_clerk")
+        self.start_tour(
+            "/odoo/saraban-returned",
+            "amss_return_office_corrects",
+            login="saraban_central",
+        )
+        self.start_tour(inbox, "amss_return_school_accepts", login="school_clerk")
+        self.env.invalidate_all()
+        self.assertEqual(letter.recipient_ids.state, "accepted")
+        self.assertEqual(letter.attachment_ids.name, "แก้ไขแล้ว.gif")
+        steps = letter.sudo().event_ids.filtered(
+            lambda event: event.agency_id == self.school
+        )
+        self.assertEqual(
+            steps.mapped("kind")[::-1],
+            [
+                "opened",
+                "returned",
+                "return_accepted",
+                "sent_again",
+                "opened",
+                "accepted",
+            ],
+        )
+
+    def test_a_school_corrects_what_the_office_returned(self):
+        row = self._from_school("รายงานผล")
+        row.with_user(self.central).sudo()._return("damaged_file", "เปิดไฟล์ไม่ได้")
+        self.start_tour("/my", "amss_return_school_corrects", login="school_clerk")
+        self.env.invalidate_all()
+        self.assertEqual(row.state, "sent")
+        self.assertEqual(row._visible_files().name, "แก้ไขแล้ว.gif")
+
     def test_every_menu_and_filter_opens(self):
         self._from_school("รายงานผล")
         self._issued(self.central, is_circular=True)._send(self.schools)
