@@ -58,6 +58,9 @@ class AmssAssignment(models.Model):
     parent_department_id = fields.Many2one(
         related="parent_id.department_id", store=True, string="Assigned by group"
     )
+    parent_user_id = fields.Many2one(
+        related="parent_id.user_id", store=True, string="Assigned by person"
+    )
     child_ids = fields.One2many("amss.assignment", "parent_id", string="Passed on to")
     kind = fields.Selection(
         [

@@ -95,7 +95,7 @@ class AmssAssignment(models.Model):
         waiting = Domain("state", "=", "returned")
         waiting &= Domain("return_handled_at", "=", False)
         waiting &= Domain("agency_id", "=", user.agency_id.id)
-        to_me = Domain("parent_id.user_id", "=", user.id)
+        to_me = Domain("parent_user_id", "=", user.id)
         to_me |= Domain("parent_department_id", "in", user.registrar_department_ids.ids)
         top = Domain("parent_id", "=", False)
         if not user.has_group("amss_saraban.group_saraban_central"):

@@ -97,6 +97,17 @@ class AmssRegisterEntry(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Responsible person (user)", index="btree_not_null"
     )
+    # who reads the line too, kept on it: asked of the letter, each page and each count
+    # of a book would go through all letters of the archive
+    writer_id = fields.Many2one(
+        "res.users",
+        string="Written by",
+        compute="_compute_writer_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        help="Who wrote the letter; empty for letters that came in the system.",
+    )
     person_name = fields.Char(
         string="Responsible person",
         compute="_compute_person_name",
@@ -120,9 +131,11 @@ class AmssRegisterEntry(models.Model):
     )
     _reserved = models.Index("(agency_id, number) WHERE state = 'reserved'")
     _year_numbers = models.Index("(year_id, series, number)")
-    # the lists of an agency's books, newest first, at any size of the archive
+    # the lists of an agency's books, newest first, at any size of the archive; whose
+    # lines they are is in the index too, so that a count of one's own reads it alone
     _agency_book = models.Index(
         "(agency_id, kind, year DESC, number DESC, id DESC)"
+        " INCLUDE (department_id, user_id, writer_id)"
         " WHERE book_department_id IS NULL"
     )
     _group_book = models.Index(
@@ -148,6 +161,12 @@ class AmssRegisterEntry(models.Model):
                 entry.letter_number = entry._render_letter_number()
             else:
                 entry.letter_number = False
+
+    @api.depends("document_id", "recipient_id")
+    def _compute_writer_id(self):
+        for entry in self:
+            own = not entry.recipient_id
+            entry.writer_id = own and entry.document_id.create_uid
 
     @api.depends("user_id")
     def _compute_person_name(self):
