@@ -30,6 +30,7 @@
         "views/amss_announcement_views.xml",
         "views/amss_recipient_views.xml",
         "views/amss_assignment_views.xml",
+        "views/amss_approval_views.xml",
         "views/amss_office_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",

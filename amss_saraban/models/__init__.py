@@ -28,6 +28,10 @@ from . import amss_assignment
 from . import amss_assignment_steps
 from . import amss_assignment_screen
 from . import amss_assignment_reply
+from . import amss_approval
+from . import amss_assignment_approval
+from . import amss_document_approval
+from . import amss_document_approval_steps
 from . import amss_phrase
 from . import amss_substitute
 from . import amss_recipient_person

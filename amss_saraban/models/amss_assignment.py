@@ -211,6 +211,8 @@ class AmssAssignment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
+        if guard.is_step(self.env):
+            return  # with the draft that it was about
         raise UserError(
             self.env._("An assignment is never deleted. Withdraw it with a reason.")
         )

@@ -204,7 +204,9 @@ class IrAttachment(models.Model):
 
     def _check_letter_draft(self):
         """Raise when a file of a numbered letter would change or go."""
-        fixed = self._letters().exists().filtered(lambda doc: doc.state != "draft")
+        letters = self._letters().exists()
+        letters._check_not_in_approval(self.env._("Files"))
+        fixed = letters.filtered(lambda doc: doc.state != "draft")
         if fixed:
             raise UserError(
                 self.env._(
@@ -218,6 +220,7 @@ class IrAttachment(models.Model):
         """Raise when a file would be added to a letter that was sent or is void."""
         if guard.is_step(self.env):
             return
+        self._letters()._check_not_in_approval(self.env._("Files"))
         for document in self._letters():
             if document.sent_at or document.state == "void":
                 raise UserError(

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_approval
 from . import test_assignment
 from . import test_announcement
 from . import test_announcement_pages

@@ -4,12 +4,34 @@ from odoo.tests import freeze_time, tagged
 from .common import SarabanCommon
 
 
-@tagged("post_install", "-at_install")
-@freeze_time("2026-03-10 04:00:00")
-class TestQueries(SarabanCommon):
-    """Steps on many letters cost as many statements as on one."""
+class QueriesCommon(SarabanCommon):
+    """Counts the statements of a step."""
 
     FEW, MANY = 2, 20
+
+    def _cost(self, records, step):
+        """Return how many statements ``step(records)`` costs on its own."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        if not isinstance(records, int):
+            # as the server gets them: by their ids, with nothing known of them
+            records = records.browse(records.ids)
+        start = self.env.cr.sql_log_count
+        step(records)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - start
+
+    def _assert_same_cost(self, make, step):
+        """Check that ``step`` costs the same for few records as for many."""
+        step(make(1))  # what is cached in the registry is cached from then on
+        few, many = (self._cost(make(count), step) for count in (self.FEW, self.MANY))
+        self.assertLessEqual(many, few)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-10 04:00:00")
+class TestQueries(QueriesCommon):
+    """Steps on many letters cost as many statements as on one."""
 
     def _drafts(self, count):
         return (
@@ -30,24 +52,6 @@ class TestQueries(SarabanCommon):
         for document in documents:
             document._send(self.school)
         return documents.recipient_ids
-
-    def _cost(self, records, step):
-        """Return how many statements ``step(records)`` costs on its own."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        if not isinstance(records, int):
-            # as the server gets them: by their ids, with nothing known of them
-            records = records.browse(records.ids)
-        start = self.env.cr.sql_log_count
-        step(records)
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - start
-
-    def _assert_same_cost(self, make, step):
-        """Check that ``step`` costs the same for few records as for many."""
-        step(make(1))  # what is cached in the registry is cached from then on
-        few, many = (self._cost(make(count), step) for count in (self.FEW, self.MANY))
-        self.assertLessEqual(many, few)
 
     def test_write_drafts(self):
         self._assert_same_cost(lambda count: count, self._drafts)

@@ -13,6 +13,9 @@ STEPS = {
     ("amss.assignment", "_report"): "_check_mine",
     ("amss.assignment", "_return"): "_check_mine",
     ("amss.assignment", "_withdraw"): "_check_assigned_by_me",
+    ("amss.assignment", "_approve"): "_check_mine",
+    ("amss.assignment", "_refuse"): "_check_mine",
+    ("amss.document", "_withdraw_proposal"): "_check_may_propose",
     ("amss.document", "_write_anew"): "_check_may_write_anew",
 }
 #: how many of the chosen records the question names

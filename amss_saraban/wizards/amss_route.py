@@ -366,6 +366,7 @@ class AmssRoute(models.TransientModel):
 
     def _places_of_assignment(self, rows):
         rows._check_mine()
+        rows._check_no_approval()
         may_all = self.env.user._amss_may_route_anywhere()
         for row in rows:
             if not may_all and not self.env.user.registrar_department_ids:
