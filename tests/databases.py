@@ -72,9 +72,19 @@ def drop(name):
     shutil.rmtree(filestore(name), ignore_errors=True)
 
 
-@contextmanager
-def clone(name):
-    """Give a clone of the installed database under ``name``, dropped at the end."""
+def comment(name):
+    """Return what is said of a database, ``None`` if it says nothing or is missing."""
+    rows = query(
+        "postgres",
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+        " WHERE datname = %s",
+        name,
+    )
+    return rows[0][0] if rows else None
+
+
+def make(name):
+    """Make a clone of the installed database under ``name``; one of that name goes."""
     drop(name)
     connection = connect("postgres")
     try:
@@ -87,6 +97,12 @@ def clone(name):
         connection.close()
     with suppress(FileNotFoundError):
         shutil.copytree(filestore(INSTALLED), filestore(name))
+
+
+@contextmanager
+def clone(name):
+    """Give a clone of the installed database under ``name``, dropped at the end."""
+    make(name)
     try:
         yield name
     finally:
