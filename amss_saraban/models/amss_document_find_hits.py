@@ -143,10 +143,10 @@ class AmssDocument(models.Model):
         :param int limit: how many hits to return
         :param bool ranked: whether to tell what is said exactly
         """
-        letter = SQL.identifier("letter")
+        letter, own = SQL.identifier("letter"), SQL.identifier("own")
         # very short words are in most files, and those are long
         files = any(map(is_indexed, terms))
-        # the rules, asked of each letter that says it
+        # the rules, asked of the letters that say it and, by OFFSET, of no others
         readable = self._search(domain)
         readable.add_where(SQL("%s = letter.id", SQL.identifier(readable.table, "id")))
         return self.env.execute_query(
@@ -156,8 +156,9 @@ class AmssDocument(models.Model):
                   FROM (%(newest)s) AS newest
                  CROSS JOIN LATERAL (
                         SELECT * FROM amss_document AS own
-                         WHERE own.id = newest.document_id OFFSET 0) AS letter
-                 WHERE %(says)s AND coalesce((%(readable)s LIMIT 1), 0) <> 0
+                         WHERE own.id = newest.document_id AND %(says)s
+                        OFFSET 0) AS letter
+                 WHERE coalesce((%(readable)s LIMIT 1), 0) <> 0
                  ORDER BY newest.document_id DESC LIMIT %(limit)s
                 """,
                 exact=self._exact_sql(letter, terms)
@@ -165,7 +166,7 @@ class AmssDocument(models.Model):
                 else SQL("TRUE"),
                 newest=self._newest_sql(window),
                 says=SQL(" AND ").join(
-                    self._says_sql(letter, one, files=files) for one in terms
+                    self._says_sql(own, one, files=files) for one in terms
                 ),
                 readable=readable.select(),
                 limit=limit,

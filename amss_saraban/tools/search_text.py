@@ -8,8 +8,6 @@ of the database in ``search_sql``; a test holds them together.
 import re
 from collections import namedtuple
 
-from odoo.addons.amss_base.tools.thai import to_arabic_digits
-
 from .number_format import CIRCULAR_MARK
 
 #: a letter number as it is on paper or typed in haste: ``ที่ ศธ 04049/508``
@@ -32,6 +30,8 @@ _BLANKS = re.compile(f"[{BLANKS}]+")
 _NIKHAHIT_FIRST = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _TONE_FIRST = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
 _DROPPED = re.compile(f"[{MARKS}{BLANKS}{UNSEEN}]")
+_DROPS = frozenset(_DROPPED.findall("".join(map(chr, range(0x10000)))))
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 #: between the texts of one letter; nobody types it
 SEPARATOR = "\x1f"
@@ -47,8 +47,11 @@ Term = namedtuple("Term", ["text", "ways"])
 
 
 def _lower(text):
-    # a character stays one character, as in the database
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    """Return a text in small letters and Arabic digits, character for character."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(one if len(one := c.lower()) == 1 else c for c in text)
+    return low.translate(_ARABIC)
 
 
 def norm(text):
@@ -56,7 +59,7 @@ def norm(text):
 
     Digits are Arabic, SARA AM is one character, letters are small, blanks single.
     """
-    text = _UNSEEN.sub("", to_arabic_digits(_lower(text or "")))
+    text = _UNSEEN.sub("", _lower(text or ""))
     text = text.replace("เเ", "แ")
     text = _TONE_FIRST.sub("\\1\u0e33", _NIKHAHIT_FIRST.sub("\\1\u0e33", text))
     return _BLANKS.sub(" ", text)
@@ -68,7 +71,7 @@ def skeleton(text):
     ำ, ํ and า are one; vowels above and below, tone marks, blanks, invisible
     characters and those of private use are gone.
     """
-    text = _DROPPED.sub("", to_arabic_digits(_lower(text or "")))
+    text = _DROPPED.sub("", _lower(text or ""))
     return _one_aa(text)
 
 
@@ -122,7 +125,7 @@ def line_number(text):
 
     :return: the year is 0 if only a number was typed; ``None`` for other texts
     """
-    match = LINE_NUMBER.fullmatch(to_arabic_digits((text or "").strip()))
+    match = LINE_NUMBER.fullmatch((text or "").strip().translate(_ARABIC))
     return match and (int(match[1]), int(match[2] or 0))
 
 
@@ -137,8 +140,8 @@ def register_number(text):
 # ----------------------------------------------------------------------
 def _spans(text, wanted):
     """Return the places in ``text`` whose skeletons are ``wanted``, in order."""
-    kept = [index for index, c in enumerate(text) if not _DROPPED.match(c)]
-    bones = _lower(to_arabic_digits("".join(text[index] for index in kept)))
+    kept = [index for index, c in enumerate(text) if c not in _DROPS]
+    bones = _lower("".join([text[index] for index in kept]))
     # one character each, so that places are kept
     bones = re.sub("\u0e4d\u0e32", "\u0e32\0", bones).replace("\u0e4d", "\u0e32")
     bones = bones.replace("\u0e33", "\u0e32").replace("เเ", "แ\0")
