@@ -33,6 +33,7 @@ from . import amss_assignment_approval
 from . import amss_document_approval
 from . import amss_document_approval_steps
 from . import amss_phrase
+from . import amss_follow_up
 from . import amss_substitute
 from . import amss_recipient_person
 from . import amss_recipient_person_screen

@@ -56,7 +56,10 @@ class AmssAssignment(models.Model):
         ondelete="restrict",
     )
     parent_department_id = fields.Many2one(
-        related="parent_id.department_id", store=True, string="Assigned by group"
+        related="parent_id.department_id",
+        store=True,
+        precompute=True,
+        string="Assigned by group",
     )
     parent_user_id = fields.Many2one(
         related="parent_id.user_id", store=True, string="Assigned by person"

@@ -35,6 +35,9 @@ class AmssAssignment(models.Model):
             for place in places
             for target in targets
         ]
+        for row in rows:
+            if row["kind"] == "info":  # nothing is to be done by then
+                row["date_deadline"] = False
         rows = self._without_doubles(rows)
         self._keep_owner(rows)
         return self._put(rows)

@@ -29,6 +29,7 @@ KINDS = {
     "returned_office": ("amss_recipient_action_returned", False),
     "mail": ("amss_recipient_action_mail_received", True),
     "reminder": ("amss_assignment_action_my_work", True),
+    "reminder_group": ("amss_assignment_action_group", True),
 }
 WAITING = "amss_saraban.notices"
 
@@ -134,6 +135,9 @@ class ResUsers(models.Model):
             "inbox": self.env._("New letters in the central inbox: %s", count),
             "mail": self.env._("New letters for you to read: %s", count),
             "reminder": self.env._("Letters that you have not finished: %s", count),
+            "reminder_group": self.env._(
+                "Letters that your group has not finished: %s", count
+            ),
         }[kind]
         if actor_id == self.env.ref("base.user_root").id:
             return text

@@ -5,6 +5,7 @@ from . import test_announcement
 from . import test_announcement_pages
 from . import test_circulate
 from . import test_files
+from . import test_follow_up
 from . import test_issue
 from . import test_loader
 from . import test_mail

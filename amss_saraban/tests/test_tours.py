@@ -120,6 +120,27 @@ class TestOfficeTours(SarabanCommon, HttpCase):
         self.assertEqual(row.state, "sent")
         self.assertEqual(row._visible_files().name, "แก้ไขแล้ว.gif")
 
+    def test_central_group_person_report_done(self):
+        """A school's letter through the whole office, and back into the register."""
+        row = self._from_school("รายงานผล")
+        for user, path, tour in (
+            ("central", "inbox", "central"),
+            ("unit", "group-inbox", "group"),
+            ("staff", "my-work", "person"),
+            ("central", "received-register", "register"),
+        ):
+            self.start_tour(
+                f"/odoo/saraban-{path}",
+                f"amss_routing_{tour}",
+                login=f"saraban_{user}",
+            )
+        self.env.invalidate_all()
+        self.assertEqual(row.state, "accepted")
+        states = set(row.assignment_ids.mapped("state"))
+        self.assertEqual(states, {"done"})
+        self.assertEqual(row.entry_id.department_id, self.departments[0])
+        self.assertEqual(row.entry_id.user_id, self.staff)
+
     def test_every_menu_and_filter_opens(self):
         self._from_school("รายงานผล")
         self._issued(self.central, is_circular=True)._send(self.schools)

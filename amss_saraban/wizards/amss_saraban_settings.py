@@ -10,6 +10,8 @@ NAMES = (
     "amss_days_very_urgent",
     "amss_days_urgent",
     "amss_days_normal",
+    "amss_remind_before",
+    "amss_remind_every",
 )
 
 
@@ -36,6 +38,8 @@ class AmssSarabanSettings(models.TransientModel):
     amss_days_very_urgent = fields.Integer(string="Very urgent: days")
     amss_days_urgent = fields.Integer(string="Urgent: days")
     amss_days_normal = fields.Integer(string="Not urgent: days")
+    amss_remind_before = fields.Integer(string="Remind: days before the due date")
+    amss_remind_every = fields.Integer(string="Remind again: every how many days")
 
     @api.model
     def default_get(self, fields_list):
