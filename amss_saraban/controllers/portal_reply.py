@@ -92,7 +92,7 @@ class SchoolReply(SchoolPortal):
         """
         if row.state == "accepted":
             return self._line_due(row.entry_id)
-        return row.reply_by, self._is_overdue(row.reply_by, False)
+        return row.reply_by, self._is_overdue(row.reply_by, row.is_answered)
 
     def _line_due(self, entry):
         """Return the same as ``_reply_due`` of a line of the received register."""
@@ -118,6 +118,7 @@ class SchoolReply(SchoolPortal):
     def _unanswered_domain(self, agency):
         """Return the domain of letters that the agency has still to answer."""
         waiting = Domain("state", "in", WAITING) & Domain("reply_by", "!=", False)
+        waiting &= Domain("is_answered", "=", False)
         line = [
             ("agency_id", "=", agency.id),
             ("reply_due", "!=", False),

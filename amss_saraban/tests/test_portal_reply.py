@@ -45,6 +45,25 @@ class TestPortalReply(PortalCase):
                 with self.subTest(url=url):
                     self.assertIn(mark, self.url_open(url).text)
 
+    def test_a_letter_answered_before_it_was_accepted_is_not_overdue(self):
+        row = self._asked()
+        answer = self.env["amss.document"].create(
+            {
+                "agency_id": self.school.id,
+                "subject": "ตอบก่อนรับ",
+                "addressee_text": "เขต",
+                "reply_to_id": row.document_id.id,
+            }
+        )
+        answer._issue()
+        answer._send(self.office)
+        with freeze_time("2026-03-13 04:00:00"):
+            self._login()
+            text = self.url_open("/my/letters?filterby=unanswered").text
+            self.assertNotIn("ขอรายงาน", text)
+            text = self.url_open(f"/my/letters/{row.id}").text
+            self.assertNotIn('class="badge text-bg-danger"', text)
+
     def test_the_answer_is_shown_on_both_sides(self):
         row = self._asked()
         row._accept()
