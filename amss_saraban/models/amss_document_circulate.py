@@ -136,3 +136,12 @@ class AmssRegisterEntry(models.Model):
         """Ask to whom the letters of these lines are circulated."""
         self.check_access("read")
         return self.document_id.action_circulate()
+
+
+class AmssAssignment(models.Model):
+    _inherit = "amss.assignment"
+
+    def action_circulate(self):
+        """Ask to whom the letters of these assignments are circulated."""
+        self.check_access("read")
+        return self.document_id.action_circulate()

@@ -337,10 +337,10 @@ class AmssDocument(models.Model):
         )
 
     def action_open(self):
-        """Open mail as who it came to sees it; a circulated letter counts as read."""
+        """Open what came to a person as that person sees it; it counts as read."""
         self.ensure_one()
         row = self._own_row()
-        if self.doc_type == "mail" and row:
+        if row and (self.doc_type == "mail" or not self.is_own):
             return row.action_open_document()
         row.action_mark_read()
         return super().action_open()

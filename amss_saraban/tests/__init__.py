@@ -10,6 +10,7 @@ from . import test_issue
 from . import test_loader
 from . import test_mail
 from . import test_mail_access
+from . import test_mail_tour
 from . import test_notices
 from . import test_portal_access
 from . import test_portal_inbox

@@ -88,6 +88,13 @@ class TestCirculate(MailCommon):
         self.assertEqual((event.text, event.to_text), ("ด่วน", "กลุ่มอำนวยการ"))
         self.assertFalse(event.shared)
 
+    def test_found_and_opened_it_counts_as_read(self):
+        self.row.action_accept()
+        self._dialog(self.row, users=self.staff).action_confirm()
+        action = self.letter.sudo(False).with_user(self.staff).action_open()
+        self.assertEqual(action["res_model"], "amss.recipient")
+        self.assertEqual(self._rows(self.letter).state, "opened")
+
     def test_several_letters_at_once(self):
         other = self._from_school(subject="อีกฉบับ")
         rows = self.row | other.recipient_ids.with_user(self.central).sudo(False)
@@ -116,6 +123,21 @@ class TestCirculate(MailCommon):
         for user in (self.unit, self.director, self.central):
             with self.subTest(user=user.login):
                 letter.with_user(user).action_circulate()
+
+    def test_a_group_circulates_what_was_assigned_to_it(self):
+        self.row.action_accept()
+        assignments = self.env["amss.assignment"].sudo()
+        place = {
+            "document_id": self.letter.id,
+            "agency_id": self.office.id,
+            "entry_id": self.row.entry_id.id,
+        }
+        target = {"department_id": self.departments[0].id, "kind": "task"}
+        work = assignments._assign([place], [target])
+        mine = work.sudo(False).with_user(self.unit)
+        self._dialog(mine, self.departments[0]).action_confirm()
+        self.assertEqual(self._rows(self.letter).user_id, self.staff)
+        self.assertEqual(self._rows(self.letter).sent_by_id, self.unit)
 
     def test_own_letters_and_letters_from_outside_as_well(self):
         order = self._issued(self.central, doc_type="order")
