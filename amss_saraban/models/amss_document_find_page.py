@@ -81,22 +81,6 @@ class AmssDocument(models.Model):
             "facets": self._facets_of(ids, capped) if ids else [],
         }
 
-    def action_open_found(self):
-        """Open a letter that was found, as the inbox or the registers open it."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self.is_own:
-            rows = self.env["amss.recipient"].search(
-                [
-                    ("document_id", "=", self.id),
-                    ("agency_id", "=", self.env.user.agency_id.id),
-                    ("user_id", "=", False),
-                ]
-            )
-            if rows:
-                return rows.action_open_document()
-        return self.action_open()
-
     # ------------------------------------------------------------------
     # Facets
     # ------------------------------------------------------------------

@@ -157,9 +157,29 @@ class AmssDocument(models.Model):
     # Actions
     # ------------------------------------------------------------------
     def action_open(self):
-        """Open the letter with the form of its sort."""
+        """Open the letter as the user's office has it: written here, or received."""
         self.ensure_one()
+        self.check_access("read")
+        came = not self.is_own and self._as_received()
+        if came:
+            return came
         return self.get_formview_action() | {"name": self.display_name}
+
+    def _as_received(self):
+        """Return the action that opens a letter of another agency as it came here.
+
+        :return: ``None`` when it came neither to the office nor to the user
+        """
+        own = [
+            ("document_id", "=", self.id),
+            ("agency_id", "=", self.env.user.agency_id.id),
+        ]
+        came = self.env["amss.recipient"].search([*own, ("user_id", "=", False)])
+        if came:
+            return came.action_open_document()
+        work = self.env["amss.assignment"].search(own)
+        mine = work.filtered("is_mine") or work
+        return mine[:1].action_open() if mine else None
 
     def action_register_next(self):
         """Open an empty form for the next letter from outside."""

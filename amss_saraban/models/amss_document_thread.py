@@ -129,28 +129,6 @@ class AmssDocument(models.Model):
         )
         return {row.document_id.id: row for row in rows}
 
-    def action_open_in_thread(self):
-        """Open the letter as the user's agency has it: written here, or received."""
-        self.ensure_one()
-        self.check_access("read")
-        agency = self.env.user.agency_id
-        if self.agency_id != agency:
-            came = self.env["amss.recipient"].search(
-                [
-                    ("document_id", "=", self.id),
-                    ("agency_id", "=", agency.id),
-                    ("user_id", "=", False),
-                ]
-            )
-            if came:
-                return came.action_open_document()
-            work = self.env["amss.assignment"].search(
-                [("document_id", "=", self.id), ("is_my_own", "=", True)], limit=1
-            )
-            if work:
-                return work.action_open()
-        return self.action_open()
-
 
 class AmssRecipient(models.Model):
     _inherit = "amss.recipient"

@@ -125,6 +125,25 @@ class TestAssignment(AssignmentCommon):
         for user in (self.colleague, self.stranger):
             self.assertTrue(document.with_user(user).has_access("read"), user.login)
 
+    def test_a_found_letter_opens_as_what_it_is_to_the_reader(self):
+        letter = self.env["amss.document"].with_user(self.school_user).sudo()
+        letter = letter.create({"subject": "จากโรงเรียน", "addressee_text": "ผอ.เขต"})
+        letter._issue()
+        letter._send(self.office)
+        self._route(
+            letter.recipient_ids,
+            self.central,
+            owner_department_id=self.departments[1].id,
+            info_department_ids=[(6, 0, self.departments[0].ids)],
+        )
+        for user, model in (
+            (self.central, "amss.recipient"),
+            (self.colleague, "amss.assignment"),
+            (self.unit, "amss.assignment"),
+        ):
+            action = letter.with_user(user).sudo(False).action_open()
+            self.assertEqual(action["res_model"], model, user.login)
+
     def test_sent_back_one_step_with_a_reason(self):
         document = self._received()
         person = self._to_person(document)

@@ -287,12 +287,12 @@ class TestFindPage(FindCommon):
         )
 
     def test_a_hit_opens_as_from_inbox_and_register(self):
-        self.letters["waiting"].action_open_found()
+        self.letters["waiting"].action_open()
         self.assertEqual(self.letters["waiting"].recipient_ids.state, "opened")
-        action = self.letters["moral"].action_open_found()
+        action = self.letters["moral"].action_open()
         self.assertEqual(action["res_model"], "amss.document")
         with self.assertRaises(AccessError):
-            self.letters["outside"].with_user(self.staff).action_open_found()
+            self.letters["outside"].with_user(self.staff).action_open()
 
     def test_references_are_found_by_the_same_box(self):
         found = self.env["amss.document"].with_user(self.central).name_search("คําสั่งที่")

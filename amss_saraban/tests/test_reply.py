@@ -512,9 +512,9 @@ class TestThread(ReplyCase):
         asked._send(self.school)
         answer = self._school_letter(self.school, reply_to_id=asked.id)
         answer._send(self.office)
-        opened = answer.with_user(self.central).action_open_in_thread()
+        opened = answer.with_user(self.central).action_open()
         self.assertEqual(opened["res_model"], "amss.recipient")
-        opened = asked.with_user(self.central).action_open_in_thread()
+        opened = asked.with_user(self.central).action_open()
         self.assertEqual(opened["res_model"], "amss.document")
 
     def test_a_long_thread_costs_no_more(self):
