@@ -45,7 +45,9 @@ FACTS = """
                'u' || a.user_id, 'u' || a.stand_in_id, 'r' || a.department_id,
                CASE WHEN a.kind = 'info' THEN 'm' || a.department_id END])
       FROM amss_assignment a
+      LEFT JOIN amss_recipient r ON r.id = a.recipient_id
      WHERE a.document_id = ANY(%(ids)s) AND a.state <> 'withdrawn'
+       AND (r.id IS NULL OR r.state = 'accepted')
        AND (a.state <> 'returned' OR a.kind = 'approval')
 """
 

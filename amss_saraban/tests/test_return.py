@@ -144,6 +144,21 @@ class TestReturnAccepted(ReturnCommon):
         for user in readers:
             self.assertFalse(self.letter.with_user(user).has_access("read"))
 
+    def test_who_has_done_the_work_reads_it_no_longer(self):
+        route = self.entry.with_user(self.central).action_route()
+        wizard = self._ask(route, "amss.route")
+        wizard.owner_user_id = self.staff
+        wizard.action_confirm()
+        work = self.env["amss.assignment"].search(
+            [("document_id", "=", self.letter.id), ("user_id", "=", self.staff.id)]
+        )
+        work._report("เรียบร้อย")
+        letter = self.letter.with_user(self.staff)
+        self.assertTrue(letter.has_access("read"))
+        self._return()
+        self.assertEqual(work.state, "done")
+        self.assertFalse(letter.has_access("read"))
+
     def test_accepted_anew_it_gets_another_number(self):
         self.entry.write({"department_id": self.departments[0].id})
         self._return()
