@@ -7,7 +7,6 @@ from odoo.http import request
 
 from odoo.addons.amss_base.tools import thai
 
-from ..models.amss_document_thread import MOST_SHOWN
 from ..models.amss_recipient_steps import WAITING
 from .portal import SchoolPortal
 
@@ -170,9 +169,7 @@ class SchoolReply(SchoolPortal):
             & Domain("secrecy", "=", "normal")
             & Domain("doc_type", "!=", "mail")
         )
-        if len(letters) < 2:
-            return []
-        letters = letters._in_time_order()[:MOST_SHOWN]
+        letters = document._shown_of(letters._in_time_order())
         rows = letters._rows_that_came()
         levels = {}
         for letter in letters:

@@ -63,7 +63,7 @@ class AmssDocument(models.Model):
         for document in self:
             ids = linked.get(document._origin.id, set())
             thread = readable.filtered(lambda letter, ids=ids: letter.id in ids)
-            document.thread_ids = thread[:MOST_SHOWN] if len(thread) > 1 else False
+            document.thread_ids = document._shown_of(thread)
 
     def _linked_ids(self):
         """Return which letters hang together with each of these, readable or not.
@@ -80,6 +80,20 @@ class AmssDocument(models.Model):
         ):
             linked.setdefault(start, set()).add(found)
         return linked
+
+    def _shown_of(self, thread):
+        """Return what is shown of the thread of this letter, nothing if it is alone.
+
+        Of a long one, as of a circular that all schools answered, the newest letters,
+        this one and the one that it answers.
+
+        :param thread: letters that hang together with this one, in time order
+        """
+        if len(thread) < 2:
+            return self.browse()
+        newest = thread[-MOST_SHOWN:]
+        kept = newest | self._origin | self._origin.reply_to_id
+        return thread.filtered(lambda letter: letter in kept)
 
     def _in_time_order(self):
         """Return these letters as they were written, one after the other."""

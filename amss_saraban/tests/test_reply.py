@@ -1,13 +1,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from ast import literal_eval
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import SQL
 
+from ..models.amss_document_reply import AmssDocument as ReplyDocument
 from .common import SarabanCommon
+
+THREAD = "odoo.addons.amss_saraban.models.amss_document_thread"
+
+
+def issue_without_answers(documents):
+    """Issue numbers as if nothing was ever answered."""
+    return super(ReplyDocument, documents)._issue()
 
 
 class ReplyCase(SarabanCommon):
@@ -402,17 +411,17 @@ class TestReplyQueries(ReplyCase):
 
     def test_a_letter_that_answers_nothing_costs_nothing_more(self):
         self._issued()
-        answer = self._answers(1)
-        plain = self._draft()
-        refresh = type(plain)._refresh_answers
-        with_answer = self._count(lambda: refresh(answer))
-        without = self._count(lambda: refresh(plain))
-        self.assertEqual(without, 1)  # the letter itself, known when it is issued
-        self.assertGreater(with_answer, 2)
+        cost = self._count(self._browsed(self._draft()).action_issue)
+        with patch.object(ReplyDocument, "_issue", issue_without_answers):
+            bare = self._count(self._browsed(self._draft()).action_issue)
+        self.assertEqual(cost, bare)
+
+    def _browsed(self, records):
+        """Return records as the server gets them: with nothing known of them."""
+        return records.browse(records.ids)
 
     def _texts_of(self, lines):
-        # as the server gets them: by their ids, with nothing known of them
-        return lambda: lines.browse(lines.ids).mapped("action_text")
+        return lambda: self._browsed(lines).mapped("action_text")
 
     def test_the_column_of_the_register(self):
         rows = self._answers(10)
@@ -500,6 +509,14 @@ class TestThread(ReplyCase):
 
     def test_a_letter_alone_has_no_thread(self):
         self.assertFalse(self._thread(self._issued()))
+
+    def test_of_a_long_thread_the_newest_and_the_letter_itself_are_shown(self):
+        asked = self._issued()
+        answers = [self._draft(reply_to_id=asked.id) for _index in range(3)]
+        with patch(f"{THREAD}.MOST_SHOWN", 1):
+            self.assertEqual(self._thread(asked), asked | answers[2])
+            thread = asked | answers[0] | answers[2]
+            self.assertEqual(self._thread(answers[0]), thread)
 
     def test_a_reference_loop_ends(self):
         first, second = self._draft(), self._draft()
