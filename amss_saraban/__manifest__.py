@@ -55,6 +55,7 @@
             "amss_saraban/static/src/backend/**/*.xml",
             "amss_saraban/static/src/backend/**/*.scss",
         ],
+        "web.assets_unit_tests": ["amss_saraban/static/tests/*.test.js"],
         "web.assets_tests": ["amss_saraban/static/tests/tours/*.js"],
         "web.assets_frontend": [
             "amss_saraban/static/src/portal/letters.scss",

@@ -6,12 +6,14 @@ from odoo.addons.web.tests.test_js import unit_test_error_checker
 
 @tagged("post_install", "-at_install")
 class TestJs(HttpCase):
+    suite = "@amss_base"
+
     @no_retry
     def test_unit_desktop(self):
         """The Hoot suites of this addon, and no others, pass in a browser."""
         self.browser_js(
             "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            f"&id={self._hoot_id('@amss_base')}",
+            f"&id={self._hoot_id(self.suite)}",
             "",
             "",
             login="admin",

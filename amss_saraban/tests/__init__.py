@@ -4,6 +4,7 @@ from . import test_assignment
 from . import test_announcement
 from . import test_announcement_pages
 from . import test_circulate
+from . import test_counts_tour
 from . import test_files
 from . import test_follow_up
 from . import test_issue
