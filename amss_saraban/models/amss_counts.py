@@ -41,11 +41,12 @@ class ResUsers(models.Model):
     def _amss_new_letters(self, model, domain):
         """Return the ids of the letters of rows that the user may read, some at most.
 
-        :param str model: with a ``document_id``
+        :param str model: of letters, or with a ``document_id``
         :param domain: of the rows
         """
         query = self.env[model]._search(domain, limit=CAP)
-        column = self.env[model]._field_to_sql(query.table, "document_id", query)
+        name = "id" if model == "amss.document" else "document_id"
+        column = self.env[model]._field_to_sql(query.table, name, query)
         return [letter for [letter] in self.env.execute_query(query.select(column))]
 
     @api.model
@@ -59,11 +60,14 @@ class ResUsers(models.Model):
         new = Domain("state", "=", "new")
         to_me = Domain("user_id", "=", user.id)
         own = to_me | Domain("stand_in_id", "=", user.id)
+        for_approval = Domain("kind", "=", "approval")
         to_agency = Domain("user_id", "=", False)
         back = to_agency & Domain("sender_agency_id", "=", user.agency_id.id)
         back &= Domain("state", "=", "returned")
         boxes = {
-            "my_work": ("amss.assignment", new & own),
+            # in the list of work as well, and counted once
+            "my_work": ("amss.assignment", new & own & ~for_approval),
+            "approval": ("amss.assignment", new & own & for_approval),
             "sent_back": ("amss.assignment", rows._sent_back_domain()),
             "returned": (
                 "amss.recipient",
@@ -74,6 +78,11 @@ class ResUsers(models.Model):
         if groups := user.registrar_department_ids.ids:
             of_groups = Domain("department_id", "in", groups)
             boxes["group"] = ("amss.assignment", new & of_groups)
+        if user.has_group("amss_saraban.group_saraban_unit"):
+            signed = Domain("agency_id", "=", user.agency_id.id)
+            signed &= Domain("state", "=", "draft")
+            signed &= Domain("approval_state", "=", "approved")
+            boxes["to_number"] = ("amss.document", signed)
         if user.has_group("amss_saraban.group_saraban_central"):
             waiting = to_agency & Domain("agency_id", "=", user.agency_id.id)
             waiting &= Domain("state", "in", WAITING)
@@ -87,7 +96,8 @@ class ResUsers(models.Model):
     def _amss_counts_change(self, **ids):
         """Remember what changes counts; who is concerned is told at the commit.
 
-        :param ids: ids of ``users``, ``assignments``, ``recipients``
+        :param ids: ids of ``users``, ``assignments``, ``recipients``, and of
+            ``agencies`` whose central registrars are concerned
         """
         data = self.env.cr.precommit.data
         if COUNTS not in data:
@@ -110,7 +120,8 @@ class ResUsers(models.Model):
         users |= groups.registrar_ids | groups.manager_id.user_id
         users |= came.user_id
         came = came.filtered(lambda row: not row.user_id)
-        agencies = came.agency_id | came.sender_agency_id | top.agency_id
+        agencies = self.env["res.partner"].browse(changed.get("agencies", ()))
+        agencies |= came.agency_id | came.sender_agency_id | top.agency_id
         if agencies:
             users = users.union(*agencies._amss_registrars().values())
         users.filtered("active")._bus_send("amss.counts/changed", {})

@@ -16,9 +16,10 @@ from odoo.tools import email_normalize
 KINDS = {
     "assigned": ("amss_assignment_action_my_work", True),
     "assigned_group": ("amss_assignment_action_group", True),
-    "approval": ("amss_assignment_action_my_work", True),
+    "approval": ("amss_assignment_action_my_approvals", True),
     "approved": ("amss_document_action_drafts", True),
-    "refused": ("amss_document_action_drafts", True),
+    "refused": ("amss_assignment_action_my_work", True),
+    "to_number": ("amss_document_action_to_number", False),
     "sent_back": ("amss_assignment_action_back", True),
     "withdrawn": ("amss_assignment_action_my_work", True),
     "withdrawn_group": ("amss_assignment_action_group", True),
@@ -123,6 +124,7 @@ class ResUsers(models.Model):
             "assigned_group": self.env._("Letters assigned to your group: %s", count),
             "approval": self.env._("Letters that wait for your approval: %s", count),
             "approved": self.env._("Letters of yours that were approved: %s", count),
+            "to_number": self.env._("Signed letters that wait for a number: %s", count),
             "refused": self.env._("Letters that you are to correct: %s", count),
             "sent_back": self.env._("Letters sent back to you: %s", count),
             "withdrawn": self.env._(

@@ -29,7 +29,8 @@ class AmssAssignment(models.Model):
         if vals.get("stand_in_id"):
             self._tell_assignees("assigned", "assigned_group")
         if "state" in vals:
-            rows = self.sudo().filtered(lambda row: row.kind != "approval")
+            # what is approved or to be corrected is told by where it goes next
+            rows = self.sudo().filtered(lambda row: not row.approval_step_id)
             {
                 "returned": rows._tell_assigners,
                 "withdrawn": rows._tell_withdrawn,
@@ -50,17 +51,23 @@ class AmssAssignment(models.Model):
         for person, mine in rows.grouped(
             lambda row: row.stand_in_id or row.user_id
         ).items():
-            to_approve = mine.filtered(lambda row: row.kind == "approval")
-            if kind == "assigned" and to_approve:
-                person._amss_tell("approval", to_approve)
-                mine -= to_approve
-            if mine:
-                person._amss_tell(kind, mine)
+            for its_kind, some in mine.grouped(
+                lambda row: row._notice_kind(kind)
+            ).items():
+                person._amss_tell(its_kind, some)
         keepers = rows.department_id._amss_keepers()
         for group, mine in (
             rows.filtered("department_id").grouped("department_id").items()
         ):
             keepers[group.id]._amss_tell(group_kind, mine)
+
+    def _notice_kind(self, kind):
+        """Return of what its person is told: approvals and corrections are others."""
+        if kind == "assigned" and self.kind == "approval":
+            return "approval"
+        if kind == "assigned" and self.approval_step_id:
+            return "refused"
+        return kind
 
     def _tell_withdrawn(self):
         self._tell_assignees("withdrawn", "withdrawn_group")
@@ -86,6 +93,32 @@ class AmssAssignment(models.Model):
         tasks = self.sudo().filtered(lambda row: row.kind == "task")
         for user, rows in tasks.grouped("assigned_by_id").items():
             user._amss_tell("reported", rows)
+
+
+class AmssDocument(models.Model):
+    _inherit = "amss.document"
+
+    def _move_on(self, plan, passed=None):
+        signed = super()._move_on(plan, passed)
+        signed._tell_signed()
+        return signed
+
+    def _tell_signed(self):
+        """Tell who wrote these letters that they are signed, and who numbers them."""
+        registrars = self.agency_id._amss_registrars() if self else {}
+        for letter in self.sudo():  # sudo: whose letters they are
+            letter.proposed_by_id._amss_tell("approved", letter)
+            if letter.agency_id.id in registrars:
+                registrars[letter.agency_id.id]._amss_tell("to_number", letter)
+        self.env["res.users"]._amss_counts_change(agencies=self.agency_id.ids)
+
+    def _issue(self):
+        signed = self.filtered(lambda letter: letter.approval_state == "approved")
+        result = super()._issue()
+        if signed:
+            agencies = signed.agency_id.ids
+            self.env["res.users"]._amss_counts_change(agencies=agencies)
+        return result
 
 
 class AmssRecipient(models.Model):

@@ -152,6 +152,37 @@ class TestNotices(NoticeCommon):
         )
         self._check_told("saraban_director", text="wait for your approval")
 
+    def test_what_is_to_be_corrected_or_signed_is_told_its_writer(self):
+        self.env["amss.approval.step"].create(
+            {
+                "name": "ผอ.สพป. ลงนาม",
+                "company_id": self.company.id,
+                "who": "person",
+                "user_id": self.director.id,
+            }
+        )
+        draft = self._draft(self.staff, department_id=self.departments[0].id)
+        draft.action_propose()
+        self._check_told("saraban_director", text="wait for your approval: 1")
+        counts = self.env["res.users"].with_user(self.director).amss_counts
+        self.assertEqual(counts()["approval"], 1)
+        row = draft.sudo()._approval_rows().with_user(self.director)
+        row._refuse(SECRETS[1])
+        self._check_told("saraban_staff", text="you are to correct: 1")
+        self.assertEqual(counts()["approval"], 0)
+        draft.action_propose()
+        self._told()
+        row = draft.sudo()._approval_rows().with_user(self.director)
+        row._approve()
+        bus, mails, _counts = self._told()
+        self.assertEqual(set(bus), {"saraban_staff", "saraban_central"})
+        self.assertEqual(set(mails), {"saraban_staff"})
+        self.assertIn("were approved: 1", mails["saraban_staff"][0])
+        counts = self.env["res.users"].with_user(self.central).amss_counts
+        self.assertEqual(counts()["to_number"], 1)
+        draft.with_user(self.central).action_issue()
+        self.assertEqual(counts()["to_number"], 0)
+
     def test_nobody_is_told_of_what_they_did_themselves(self):
         letter = self._letter()
         self._told()
@@ -300,13 +331,14 @@ class TestCounts(NoticeCommon):
         return letter.recipient_ids
 
     def test_who_has_which_boxes(self):
-        personal = {"my_work", "sent_back", "returned", "mail"}
+        personal = {"my_work", "approval", "sent_back", "returned", "mail"}
+        numbering = personal | {"to_number"}
         cases = (
             (self.staff, personal),
             (self.director, personal),
-            (self.unit, personal | {"group"}),
+            (self.unit, numbering | {"group"}),
             (self.head, personal | {"group"}),
-            (self.central, personal | {"central"}),
+            (self.central, numbering | {"central"}),
             (self.admin_user, set()),
             (self.school_user, set()),
         )
@@ -375,7 +407,12 @@ class TestCounts(NoticeCommon):
         lists = {
             "central": ("inbox", [("state", "in", ("sent", "opened"))]),
             "group": ("group-inbox", [("state", "=", "new")]),
-            "my_work": ("my-work", [("state", "=", "new")]),
+            "my_work": (
+                "my-work",
+                [("state", "=", "new"), ("kind", "!=", "approval")],
+            ),
+            "approval": ("my-approvals", [("state", "=", "new")]),
+            "to_number": ("to-number", []),
             "sent_back": ("sent-back", []),
             "returned": ("returned", [("return_accepted_at", "=", False)]),
             "mail": ("mail-received", [("state", "=", "sent")]),

@@ -19,6 +19,11 @@ registry.category("web_tour.tours").add("amss_letter_counts", {
             run: "click",
         },
         {
+            content: "The list shows the other one alone",
+            trigger:
+                ".o_list_table:has(.o_data_row):not(:has(.o_data_row + .o_data_row))",
+        },
+        {
             content: "One is left",
             trigger: ".o_amss_total:contains(1)",
         },
@@ -32,6 +37,7 @@ registry.category("web_tour.tours").add("amss_letter_counts", {
             trigger: ".o_data_row:first button[name=action_accept]",
             run: "click",
         },
+        {trigger: ".o_list_view:not(:has(.o_data_row))"},
         {
             content: "Nothing is new",
             trigger: "button.o_amss_counts:not(:has(.o_amss_total))",

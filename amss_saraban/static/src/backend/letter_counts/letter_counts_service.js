@@ -12,6 +12,8 @@ const BOXES = {
     central: "amss_saraban.menu_inbox_central",
     group: "amss_saraban.menu_group_inbox",
     my_work: "amss_saraban.menu_my_work",
+    approval: "amss_saraban.menu_my_approvals",
+    to_number: "amss_saraban.menu_to_number",
     sent_back: "amss_saraban.menu_sent_back",
     returned: "amss_saraban.menu_returned",
     mail: "amss_saraban.menu_mail_received",
