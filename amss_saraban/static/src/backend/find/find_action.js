@@ -198,9 +198,7 @@ export class FindAction extends Component {
     }
 
     async open(hit) {
-        const action = await this.orm.call("amss.document", "action_open", [
-            [hit.id],
-        ]);
+        const action = await this.orm.call("amss.document", "action_open", [[hit.id]]);
         return this.action.doAction(action);
     }
 
