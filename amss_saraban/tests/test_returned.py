@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -211,6 +213,18 @@ class TestNextSteps(ReturnedCommon):
         dialogs[0].action_confirm()
         with self.assertRaisesRegex(UserError, "among the drafts"):
             dialogs[1].action_confirm()
+
+    def test_a_group_registrar_reads_who_goes_on(self):
+        letters = self.env["amss.document"]
+        hint = (
+            "//div[contains(@class, 'o_amss_returned')]"
+            "//div[@invisible='not may_write_anew']"
+        )
+        for user, shown in ((self.unit, True), (self.central, False)):
+            with self.subTest(user=user.login):
+                form = letters.with_user(user).get_view(view_type="form")["arch"]
+                found = etree.fromstring(form).xpath(hint)
+                self.assertEqual(bool(found), shown)
 
     def test_who_may_write_anew(self):
         self._return(self.row, "wrong_letter")
