@@ -15,9 +15,7 @@ from ..tools import search_sql, search_text
 #: what the skeleton of a letter is made of
 TEXTS = ("letter_number", "subject", "sender_text", "addressee_text", "summary")
 #: from how many letters on a box goes through the book, page by page
-MANY = 10_000
-#: how far the letters that have a word are counted, to see which word is rarest
-PROBED = 2_000
+MANY = 4_000
 
 
 def joined(names, table=""):
@@ -73,19 +71,7 @@ class AmssDocument(models.Model):
     def init(self):  # pylint: disable=missing-return
         """Keep and index the skeletons by which letters are found."""
         super().init()
-        search_sql.prepare(self.env.cr)
-        search_sql.add_column(
-            self.env.cr,
-            self._table,
-            "find_text",
-            joined(TEXTS),
-        )
-        self.env.cr.execute(
-            """
-            CREATE INDEX IF NOT EXISTS amss_document_find_text_idx
-                ON amss_document USING gin (find_text gin_trgm_ops)
-            """
-        )
+        search_sql.keep_skeleton(self.env.cr, self._table, "find_text", joined(TEXTS))
 
     def _search_search_text(self, operator, value):
         if operator != "ilike":
@@ -130,24 +116,29 @@ class AmssDocument(models.Model):
         return domain
 
     def _find_few(self, terms, most):
-        """Return the letters of the rarest word, and the words left to look for.
+        """Return the letters of a rare word, and the words left to look for.
+
+        Longer words are rarer, so they are asked first; which of several rare words
+        is the rarest does not matter.
 
         :param list terms: what to look for
-        :param int most: how many are few
-        :return: ``(ids, terms)``; ``ids`` is ``None`` if there are more
+        :param int most: how many letters are few
+        :return: ``(ids, terms)``; ``ids`` is ``None`` if each word has more
         """
         self._flush_texts()
-        rarest = self._rarest(terms)
-        if rarest is None:
-            return None, terms
-        parts = self._saying_parts(rarest)
-        rows = self.env.execute_query(
-            SQL(" UNION ").join(SQL("(%s LIMIT %s)", part, most) for part in parts)
-        )
-        if len(rows) >= most:
-            return None, terms
-        rest = [term for term in terms if term is not rarest]
-        return [letter_id for (letter_id,) in rows], rest
+        for longest in self._indexed(terms):
+            parts = self._saying_parts(longest)
+            rows = self.env.execute_query(
+                SQL(" UNION ").join(SQL("(%s LIMIT %s)", part, most) for part in parts)
+            )
+            if len(rows) < most:
+                rest = [term for term in terms if term is not longest]
+                return [letter_id for (letter_id,) in rows], rest
+        return None, terms
+
+    def _indexed(self, terms):
+        """Return the terms that an index finds, the longest first."""
+        return sorted(filter(is_indexed, terms), key=lambda term: -len(term.ways[0][1]))
 
     def _says_domain(self, terms):
         """Return the domain of letters that say all of these, asked one by one."""
@@ -170,26 +161,6 @@ class AmssDocument(models.Model):
         self.env["amss.register.entry"].flush_model(
             ["remark", "action_note", "document_id", "agency_id"]
         )
-
-    def _rarest(self, terms):
-        """Return the term that the fewest letters have, of those with an index."""
-        indexed = [term for term in terms if is_indexed(term)]
-        if len(indexed) < 2:
-            return indexed[0] if indexed else None
-        counts = [
-            SQL(" + ").join(
-                SQL("(SELECT count(*) FROM (%s LIMIT %s) one)", part, PROBED)
-                for part in self._saying_parts(term)
-            )
-            for term in indexed
-        ]
-        [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(counts)))
-        # of words that are all common, the longest
-        order = [
-            (count, -len(term.ways[0][1]))
-            for count, term in zip(row, indexed, strict=True)
-        ]
-        return indexed[order.index(min(order))]
 
     def _saying_parts(self, term):
         """Return the SELECTs of ids of letters that say a term, each by its index."""

@@ -25,7 +25,7 @@ WINDOW = 2_000
 #: characters, and for several common words
 WIDE = 50_000
 #: hits counted; more are said to be more
-COUNTED = 2_000
+COUNTED = 1_000
 COUNTED_WINDOW = 20_000
 #: lines of that number, in all books and years
 NUMBERED = 100
@@ -116,9 +116,9 @@ class AmssDocument(models.Model):
             return self._find_newest(terms, domain, WIDE, limit + offset, ranked)[
                 offset:
             ]
-        rarest = self._rarest(terms)
-        rest = [term for term in terms if term is not rarest]
-        found = SQL(" UNION ALL ").join(self._saying_parts(rarest))
+        longest = self._indexed(terms)[0]
+        rest = [term for term in terms if term is not longest]
+        found = SQL(" UNION ALL ").join(self._saying_parts(longest))
 
         def to_sql(_model, alias, _query):
             return SQL("%s.id = ANY(ARRAY(%s))", SQL.identifier(alias), found)
@@ -222,7 +222,18 @@ class AmssDocument(models.Model):
             found = Domain(domain) & Domain("id", "in", few) & self._says_domain(rest)
             rows = self._find_ordered(terms, found, most, ranked=False)
         else:
-            rows = self._find_newest(terms, domain, COUNTED_WINDOW, most, ranked=False)
-            if len(rows) < most and not self._reads_at_most(COUNTED_WINDOW):
-                rows = self._find_many(terms, domain, most, ranked=False)
+            rows = self._count_common(terms, domain, most)
         return hits | {letter for letter, _exact in rows}
+
+    def _count_common(self, terms, domain, most):
+        """Return hits of common words, at most so many.
+
+        A look at the newest letters tells how common the word is, and so whether
+        letters or index are gone through sooner.
+        """
+        rows = self._find_newest(terms, domain, WINDOW, most, ranked=False)
+        if len(rows) * COUNTED_WINDOW >= most * WINDOW:
+            rows = self._find_newest(terms, domain, COUNTED_WINDOW, most, ranked=False)
+        if len(rows) >= most or self._reads_at_most(WINDOW):
+            return rows
+        return self._find_many(terms, domain, most, ranked=False)

@@ -10,6 +10,7 @@ from .amss_document_find import joined, says
 
 #: what the registrar writes; most lines have neither
 NOTES = ("remark", "action_note")
+NOTED = "remark IS NOT NULL OR action_note IS NOT NULL"
 RESERVED = ("letter_number", "remark")
 
 
@@ -25,17 +26,14 @@ class AmssRegisterEntry(models.Model):
     _by_number = models.Index("(agency_id, number)")
 
     def init(self):  # pylint: disable=missing-return
-        """Index the skeletons of remarks and of what was done."""
+        """Keep and index the skeletons of remarks and of what was done."""
         super().init()
-        search_sql.prepare(self.env.cr)
-        self.env.cr.execute(
-            SQL(
-                "CREATE INDEX IF NOT EXISTS amss_register_entry_find_text_idx"
-                " ON amss_register_entry"
-                " USING gin (amss_skeleton(%s) gin_trgm_ops) WHERE %s",
-                SQL(joined(NOTES)),
-                SQL("remark IS NOT NULL OR action_note IS NOT NULL"),
-            )
+        search_sql.keep_skeleton(
+            self.env.cr,
+            self._table,
+            "find_text",
+            f"CASE WHEN {NOTED} THEN {joined(NOTES)} END",
+            "find_text IS NOT NULL",
         )
 
     def _line_says_sql(self, line, term, exact=False):
@@ -44,12 +42,7 @@ class AmssRegisterEntry(models.Model):
         :param SQL line: alias of its row
         """
         text = SQL(joined(NOTES, line.code))  # pylint: disable=sql-injection
-        return SQL(
-            "(%(line)s.remark IS NOT NULL OR %(line)s.action_note IS NOT NULL)"
-            " AND %(says)s",
-            line=line,
-            says=says(SQL("amss_skeleton(%s)", text), text, term, exact),
-        )
+        return says(SQL("%s.find_text", line), text, term, exact)
 
     def _search_search_text(self, operator, value):
         """Find lines by one box over the letter, its files and the line (S2)."""

@@ -23,19 +23,12 @@ class IrAttachment(models.Model):
         (``hr_recruitment`` limits its own likewise).
         """
         super().init()
-        search_sql.prepare(self.env.cr)
-        search_sql.add_column(
+        search_sql.keep_skeleton(
             self.env.cr,
             self._table,
             "letter_find_text",
             f"CASE WHEN letter_file THEN left(index_content, {LONGEST}) END",
-        )
-        self.env.cr.execute(
-            """
-            CREATE INDEX IF NOT EXISTS ir_attachment_letter_find_text_idx
-                ON ir_attachment USING gin (letter_find_text gin_trgm_ops)
-             WHERE letter_file AND letter_superseded_at IS NULL
-            """
+            "letter_file AND letter_superseded_at IS NULL",
         )
 
     def _found_files_sql(self):

@@ -160,6 +160,8 @@ class TestFindInstall(TransactionCase):
         )
         for model in ("amss.document", "ir.attachment", "amss.register.entry"):
             self.env[model].init()
+        cr.execute("COMMENT ON COLUMN amss_document.find_text IS 'other texts'")
+        self.env["amss.document"].init()
         cr.execute("SELECT amss_skeleton('ที่ดิน')")
         self.assertEqual(cr.fetchone()[0], "ทดน")
         cr.execute(

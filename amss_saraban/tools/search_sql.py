@@ -114,35 +114,43 @@ def remove(cr):
         )
 
 
-def add_column(cr, table, column, text):
-    """Keep the skeleton of a text in a column of its own, in step by itself.
+def keep_skeleton(cr, table, column, text, where=None):
+    """Keep the skeleton of a text in a column of its own, indexed, in step by itself.
 
     Kept, not computed by the index alone: PostgreSQL compares each candidate once
     more, which costs ten times as much if its skeleton has to be made first.
 
     :param str text: SQL of the text
+    :param str where: SQL of the rows that are looked into, if not all
     """
-    names = {"table": SQL.identifier(table), "column": SQL.identifier(column)}
+    prepare(cr)
+    names = {
+        "table": SQL.identifier(table),
+        "column": SQL.identifier(column),
+        "index": SQL.identifier(f"{table}_{column}_idx"),
+    }
     cr.execute(
-        "SELECT pg_catalog.col_description(attrelid, attnum) FROM pg_attribute"
+        "SELECT col_description(attrelid, attnum) FROM pg_attribute"
         " WHERE attrelid = %s::regclass AND attname = %s AND NOT attisdropped",
         [table, column],
     )
-    present = cr.fetchone()
-    if present == (text,):
-        return
-    cr.execute(
-        SQL("ALTER TABLE %(table)s DROP COLUMN IF EXISTS %(column)s CASCADE", **names)
-    )
+    if cr.fetchone() != (text,):
+        for statement in (
+            "DROP INDEX IF EXISTS %(index)s",
+            "ALTER TABLE %(table)s DROP COLUMN IF EXISTS %(column)s CASCADE",
+            "ALTER TABLE %(table)s ADD COLUMN %(column)s text"
+            " GENERATED ALWAYS AS (amss_skeleton(%(sql)s)) STORED",
+            # what it was made of, to be made anew when that changes
+            "COMMENT ON COLUMN %(table)s.%(column)s IS %(text)s",
+        ):
+            # pylint: disable=sql-injection
+            cr.execute(SQL(statement, sql=SQL(text), text=text, **names))
     cr.execute(
         SQL(
-            "ALTER TABLE %(table)s ADD COLUMN %(column)s text"
-            " GENERATED ALWAYS AS (amss_skeleton(%(text)s)) STORED",
-            text=SQL(text),  # pylint: disable=sql-injection
+            "CREATE INDEX IF NOT EXISTS %(index)s ON %(table)s"
+            " USING gin (%(column)s gin_trgm_ops)%(where)s",
+            # pylint: disable=sql-injection
+            where=SQL(f" WHERE {where}") if where else SQL(),
             **names,
         )
-    )
-    # what it was made of, to be made anew when that changes
-    cr.execute(
-        SQL("COMMENT ON COLUMN %(table)s.%(column)s IS %(text)s", text=text, **names)
     )
