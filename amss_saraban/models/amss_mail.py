@@ -337,13 +337,19 @@ class AmssDocument(models.Model):
         )
 
     def action_open(self):
-        """Open what came to a person as that person sees it; it counts as read."""
+        """Open mail as who it came to sees it; a circulated letter counts as read."""
         self.ensure_one()
         row = self._own_row()
-        if row and (self.doc_type == "mail" or not self.is_own):
+        if self.doc_type == "mail" and row:
             return row.action_open_document()
         row.action_mark_read()
         return super().action_open()
+
+    def _as_received(self):
+        """Open a letter that is neither the office's nor work as it was circulated."""
+        came = super()._as_received()
+        row = self._own_row()
+        return came or (row.action_open_document() if row else None)
 
     def get_formview_id(self, access_uid=None):
         """Open mail with its own form."""

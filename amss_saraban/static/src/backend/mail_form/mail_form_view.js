@@ -17,8 +17,17 @@ export class MailFormController extends FormController {
 
     async onRootLoaded(root) {
         if (root.resId && root.data.state === "sent") {
-            await this.orm.call("amss.recipient", "action_mark_read", [[root.resId]]);
+            this.marking = this.orm.call("amss.recipient", "action_mark_read", [
+                [root.resId],
+            ]);
+            await this.marking;
         }
+    }
+
+    /** Who goes back at once finds it read in the list. */
+    async beforeLeave() {
+        await this.marking;
+        return super.beforeLeave(...arguments);
     }
 }
 
