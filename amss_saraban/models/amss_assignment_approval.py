@@ -57,6 +57,13 @@ class AmssAssignment(models.Model):
         self.ensure_one()
         return self.document_id.action_open()
 
+    def action_open(self):
+        """Open what was sent back for correction as the draft that it is."""
+        action = super().action_open()
+        if self.approval_step_id and self.kind == "task":
+            return self.action_open_draft()
+        return action
+
     def action_route(self):
         self._check_no_approval()
         return super().action_route()
@@ -97,7 +104,6 @@ class AmssAssignment(models.Model):
                 lambda letter: passed[letter]._approval_note(
                     comment, plan[letter]["note"]
                 ),
-                decision="approved",
                 to_text=lambda letter: plan[letter]["user"].name,
             )
 
@@ -142,7 +148,6 @@ class AmssAssignment(models.Model):
         rows.document_id._record_event(
             "refused",
             lambda letter: refused[letter]._approval_note(comment),
-            decision="refused",
             to_text=lambda letter: to_names[letter],
         )
         rows._put_back(back, comment)

@@ -459,7 +459,10 @@ class TestApprovalRights(ApprovalCommon):
         work = self.rows.with_user(self.staff)
         mine._refuse("แก้ไข")
         work = work.search([("is_my_own", "=", True)])
-        work.action_open()
+        action = work.action_open()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("amss.document", draft.id)
+        )
         self.assertEqual(work.state, "accepted")
         with self.assertRaisesRegex(UserError, "to be corrected"):
             work._report("เสร็จ")
