@@ -44,10 +44,14 @@ class AmssDocument(models.Model):
         string="Opened, not accepted", compute="_compute_open_count"
     )
 
-    # who writes a letter reads it; drafts; letters sent, newest first; to be sent
+    # who writes a letter reads it; drafts; letters sent, newest first, with all that
+    # tells who may read them, so that they are counted by indexes alone; to be sent
     _drafts = models.Index("(agency_id) WHERE state = 'draft'")
     _writer = models.Index("(create_uid)")
-    _outbox = models.Index("(agency_id, sent_at DESC) WHERE sent_at IS NOT NULL")
+    _outbox = models.Index(
+        "(agency_id, sent_at DESC) INCLUDE (id, doc_type, secrecy)"
+        " WHERE sent_at IS NOT NULL"
+    )
     _to_send = models.Index(
         "(agency_id) WHERE sent_at IS NULL AND state = 'registered'"
         " AND origin = 'written'"
