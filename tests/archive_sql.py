@@ -87,7 +87,7 @@ WITH pairs AS (
       FROM pairs
 )
 SELECT i, id, recipient, agency, sender, user_id, sender_user, place, till,
-       at AS sent_at,
+       at AS sent_at, recent,
        least(at + interval '1 minute' * (5 + chance), till) AS done_at,
        CASE WHEN recent AND chance < 200 THEN 'sent'
             WHEN recent AND chance < 300 OR user_id IS NOT NULL THEN 'opened'
@@ -193,8 +193,8 @@ INSERT INTO amss_recipient
     (id, document_id, agency_id, sender_agency_id, user_id, sent_by_id, state, sent_at,
      opened_at,
      opened_by_id, accepted_at, accepted_by_id, entry_id, returned_at, returned_by_id,
-     return_kind, return_reason, notice_state, create_uid, create_date, write_uid,
-     write_date)
+     return_kind, return_reason, return_accepted_at, return_accepted_by_id,
+     notice_state, create_uid, create_date, write_uid, write_date)
 SELECT a.recipient, a.id, a.agency, a.sender, a.user_id, a.sender_user, a.state,
        a.sent_at,
        CASE WHEN a.state <> 'sent' THEN a.done_at END,
@@ -205,6 +205,8 @@ SELECT a.recipient, a.id, a.agency, a.sender, a.user_id, a.sender_user, a.state,
        CASE WHEN a.state = 'returned' THEN clerk END,
        CASE WHEN a.state = 'returned' THEN 'wrong_addressee' END,
        CASE WHEN a.state = 'returned' THEN 'ไม่ใช่เรื่องของโรงเรียน' END,
+       CASE WHEN a.state = 'returned' AND NOT recent THEN a.done_at END,
+       CASE WHEN a.state = 'returned' AND NOT recent THEN %(central)s END,
        CASE WHEN a.user_id IS NULL THEN 'done' ELSE 'none' END,
        clerk, a.sent_at, clerk, a.done_at
   FROM (SELECT *, CASE WHEN user_id IS NOT NULL THEN user_id
@@ -246,8 +248,8 @@ SELECT line.entry, line.register, line.kind, line.agency, line.year_id, line.yea
 ASSIGNMENTS = """
 INSERT INTO amss_assignment
     (id, document_id, agency_id, recipient_id, entry_id, parent_id,
-     parent_department_id, parent_user_id, kind, is_owner, department_id, user_id,
-     instruction, date_deadline, assigned_by_id, assigned_at, state, opened_at,
+     parent_department_id, parent_user_id, kind, is_owner, department_id, group_id,
+     user_id, instruction, date_deadline, assigned_by_id, assigned_at, state, opened_at,
      accepted_at, accepted_by_id, report, done_at, done_by_id, return_kind,
      return_reason, returned_at, returned_by_id, create_uid, create_date, write_uid,
      write_date)
@@ -255,8 +257,7 @@ SELECT line.i * 3 + part.nth, line.id, line.agency, line.recipient, line.entry,
        CASE part.nth WHEN 1 THEN line.i * 3 END,
        CASE part.nth WHEN 1 THEN (%(groups)s)[l.grp] END, NULL,
        CASE part.nth WHEN 2 THEN 'info' ELSE 'task' END, part.nth < 2,
-       CASE part.nth WHEN 0 THEN (%(groups)s)[l.grp]
-            WHEN 2 THEN (%(groups)s)[1 + (l.grp + pg_temp.pick(l.i, 31, 9)) %% 10] END,
+       CASE WHEN part.nth <> 1 THEN place END, place,
        CASE part.nth WHEN 1 THEN staff END,
        pg_temp.one_of(%(instructions)s, l.i, 32),
        CASE WHEN l.i %% 4 = 0 THEN (line.at + interval '7 days')::date END,
@@ -275,6 +276,10 @@ SELECT line.i * 3 + part.nth, line.id, line.agency, line.recipient, line.entry,
   FROM line
   JOIN letter l ON l.id = line.id
  CROSS JOIN generate_series(0, 2) AS part(nth)
+ CROSS JOIN LATERAL (
+    SELECT (%(groups)s)[CASE part.nth WHEN 2
+               THEN 1 + (l.grp + pg_temp.pick(l.i, 31, 9)) %% 10
+               ELSE l.grp END] AS place) AS places
  CROSS JOIN LATERAL (
     SELECT (%(people)s)[(l.grp - 1) * 6 + l.person] AS staff,
            (%(people)s)[(l.grp - 1) * 6 + 1] AS registrar) AS people

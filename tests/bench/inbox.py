@@ -1,10 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The first page of inbox and register, with a million letters in the archive.
 
-As the registrar of one of ten groups sees them. ``growth`` and ``queries``: the pages
-with 1,000,000 letters (ours) and with 10,000 (peer), in seconds and SQL statements.
-``non_admin``: the same pages for the registrar (ours) and for the administrator
-(peer), who reads all letters and has as much work of the same group.
+As the registrar of one of ten groups sees them, with the counts of the menu.
+``growth`` and ``queries``: the pages with 1,000,000 letters (ours) and with 10,000
+(peer), in seconds and SQL statements. ``non_admin``: the same pages for the registrar
+(ours) and for the administrator (peer), who reads all letters and has as much work of
+the same group.
 """
 
 import statistics
@@ -27,11 +28,12 @@ PAGES = (
 
 
 def pages(database, login):
-    """Return the functions that ask for the pages, by their names."""
-    return {
+    """Return the functions that ask for the pages and the counts, by their names."""
+    calls = {
         name: screens.first_page(database, login, f"amss_saraban.{name}")
         for name in PAGES
     }
+    return calls | {"counts": lambda env: env["res.users"].amss_counts()}
 
 
 def measured(ways):
@@ -41,9 +43,10 @@ def measured(ways):
     :return: ``{way: {page: (seconds, statements)}}``
     """
     calls = {way: pages(*who) for way, who in ways.items()}
-    taken = {way: {name: [] for name in PAGES} for way in ways}
+    names = (*PAGES, "counts")
+    taken = {way: {name: [] for name in names} for way in ways}
     for index in range(ROUNDS + 1):
-        for name in PAGES:
+        for name in names:
             for way, who in ways.items():
                 cost = screens.measure(*who, calls[way][name])
                 if index:  # a server that has run for a while is warm
@@ -65,7 +68,7 @@ def main():
     with archive.letters(MANY) as many, archive.letters(FEW) as few:
         ways = {"many": (many, USER), "few": (few, USER)}
         costs = measured(ways | {"admin": (many, archive.ADMIN)})
-    for name in PAGES:
+    for name in (*PAGES, "counts"):
         figures.note(
             f"{name}: "
             + ", ".join(
