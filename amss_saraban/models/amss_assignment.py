@@ -155,7 +155,6 @@ class AmssAssignment(models.Model):
     # what is new, for the counts beside the menu
     _group_new = models.Index("(department_id) WHERE state = 'new'")
     _person_new = models.Index("(user_id) WHERE state = 'new'")
-    _stand_in_new = models.Index("(stand_in_id) WHERE state = 'new'")
     _group_all = models.Index("(department_id, assigned_at DESC, id DESC)")
     _person_all = models.Index("(user_id, assigned_at DESC, id DESC)")
     _parent_group = models.Index(
