@@ -7,6 +7,7 @@ from . import amss_register_entry_reply
 from . import amss_document
 from . import amss_document_draft
 from . import amss_document_event
+from . import amss_document_event_seal
 from . import amss_document_files
 from . import amss_document_notes
 from . import amss_document_reader

@@ -24,6 +24,7 @@ from . import test_queries
 from . import test_reply
 from . import test_return
 from . import test_returned
+from . import test_seal
 from . import test_send
 from . import test_tours
 from . import test_views

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_datetime
 
 NAMES = (
     "amss_file_types",
@@ -58,3 +59,29 @@ class AmssSarabanSettings(models.TransientModel):
         # sudo: checked above; these settings of the user's own office and no others
         self.env.company.sudo().write({name: self[name] for name in NAMES})
         return {"type": "ir.actions.act_window_close"}
+
+    def action_check_history(self):
+        """Tell whether the histories of letters are what was sealed."""
+        if not self.env.user.has_group("amss_base.group_amss_admin"):
+            raise AccessError(
+                self.env._("Only the administrator of the office may check this.")
+            )
+        # sudo: whether the chain holds and the number of a line, nothing of a letter
+        broken = self.env["amss.document.event"].sudo()._first_broken()
+        message = self.env._("The histories of letters are whole.")
+        if broken:
+            message = self.env._(
+                "Line %(line)s of the histories, of %(when)s, is not what was sealed. "
+                "Compare it with a backup.",
+                line=broken.seal_number,
+                when=format_datetime(self.env, broken.at),
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "danger" if broken else "success",
+                "message": message,
+                "sticky": True,
+            },
+        }
