@@ -3,7 +3,7 @@ from ast import literal_eval
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .common import PDF
@@ -646,3 +646,25 @@ class TestApprovalQueries(ApprovalCommon, QueriesCommon):
         start = self.env.cr.sql_log_count
         draft._check_approved()
         return self.env.cr.sql_log_count - start
+
+
+@tagged("post_install", "-at_install")
+class TestApprovalTours(ApprovalCommon, HttpCase):
+    """A letter on its way to its number, in the browser of all whom it passes."""
+
+    def test_proposed_sent_back_corrected_signed_numbered(self):
+        for tour, user in (
+            ("amss_approval_staff_proposes", self.staff),
+            ("amss_approval_head_sends_back", self.head),
+            ("amss_approval_staff_corrects", self.staff),
+            ("amss_approval_list", self.head),
+            ("amss_approval_list", self.deputy),
+            ("amss_approval_director_signs", self.director),
+            ("amss_approval_central_numbers", self.central),
+        ):
+            with self.subTest(tour=tour, user=user.login):
+                self.start_tour("/odoo", tour, login=user.login)
+        self.env.invalidate_all()
+        letter = self.env["amss.document"].search([("agency_id", "=", self.office.id)])
+        self.assertEqual(letter.letter_number, "ศธ 04999/1")
+        self.assertEqual(letter.subject, "ขอเชิญประชุมผู้บริหาร")
