@@ -304,7 +304,7 @@ class AmssAssignment(models.Model):
         :param str reason: why
         """
         reason = self.env["amss.recipient"]._check_reason(reason)
-        rows = self._wait_turn(OPEN, self.env._("Withdraw"))
+        rows = self._wait_turn(OPEN, self.env._("Withdraw the assignment"))
         below = rows.child_ids.filtered(lambda row: row.state in OPEN)
         if below:
             below._withdraw(reason)

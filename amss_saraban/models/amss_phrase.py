@@ -3,7 +3,7 @@ from odoo import fields, models
 
 
 class AmssPhrase(models.Model):
-    """What is written on letters again and again (เกษียณ)."""
+    """What is written on letters again and again (เกษียน)."""
 
     _name = "amss.phrase"
     _description = "Ready Phrase"

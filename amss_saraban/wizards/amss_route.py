@@ -14,7 +14,7 @@ SOURCES = ("amss.recipient", "amss.register.entry", "amss.assignment", "amss.doc
 class AmssRoute(models.TransientModel):
     """Assigns letters: to groups and persons, with an instruction and a due date.
 
-    Who directs the office or a group endorses with it as well (เกษียณ).
+    Who directs the office or a group endorses with it as well (เกษียน).
     """
 
     _name = "amss.route"
