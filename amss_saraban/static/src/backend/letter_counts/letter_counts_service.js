@@ -59,6 +59,11 @@ export class LetterCounts {
         }
     }
 
+    /** The boxes that the server counts for this user, who may keep no group. */
+    get shown() {
+        return this.boxes.filter(({key}) => key in this.counts);
+    }
+
     get total() {
         return this.boxes.reduce((sum, {key}) => sum + (this.counts[key] || 0), 0);
     }
