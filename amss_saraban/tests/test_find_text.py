@@ -52,6 +52,7 @@ class TestFindText(TransactionCase):
             ("คำสั่ง", "คํา\u200bสั่ง"),
             ("ปี ๒๕๖๑", "ปี  2561"),
             ("แผน", "เเผน"),
+            ("ค่าใช้จ่ายผู้ใหญ่", "ค\uf70aาใช\uf70bจ\uf705ายผู\uf714ให\uf70f\uf70a"),
         ):
             self.assertEqual(search_text.norm(one), search_text.norm(other))
 

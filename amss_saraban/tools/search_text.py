@@ -19,9 +19,12 @@ LINE_NUMBER = re.compile(r"(\d{1,7})(?:/(\d{4}))?")
 #: what was typed between quotation marks is one term
 QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|(\S+)")
 
-#: characters that no reader sees, and those of fonts' private use, by which PDF files
-#: draw tone marks (U+F700–F71A)
-UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\uf700-\uf71a"
+#: characters of fonts' private use by which PDF files draw marks in another place and
+#: letters without their foot (U+F700–F71A), and which characters they are
+PRIVATE = "".join(map(chr, range(0xF700, 0xF71B)))
+DRAWN = "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู"
+#: characters that no reader sees
+UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 BLANKS = "\t\n\x0b\x0c\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 #: vowels above and below and tone marks; NIKHAHIT (U+0E4D) is half of SARA AM
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4c\u0e4e"
@@ -30,8 +33,11 @@ _BLANKS = re.compile(f"[{BLANKS}]+")
 _NIKHAHIT_FIRST = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _TONE_FIRST = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
 _DROPPED = re.compile(f"[{MARKS}{BLANKS}{UNSEEN}]")
-_DROPS = frozenset(_DROPPED.findall("".join(map(chr, range(0x10000)))))
-_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+#: of private use those that are marks; U+F700 and U+F70F are letters, U+F711 NIKHAHIT
+_DRAWN_MARKS = {p for p, c in zip(PRIVATE, DRAWN, strict=True) if _DROPPED.match(c)}
+_DROPS = _DRAWN_MARKS.union(_DROPPED.findall("".join(map(chr, range(0x10000)))))
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙" + PRIVATE, "0123456789" + DRAWN)
+_PRIVATE = str.maketrans(PRIVATE, DRAWN)
 
 #: between the texts of one letter; nobody types it
 SEPARATOR = "\x1f"
@@ -47,7 +53,10 @@ Term = namedtuple("Term", ["text", "ways"])
 
 
 def _lower(text):
-    """Return a text in small letters and Arabic digits, character for character."""
+    """Return a text in small letters, Arabic digits and no character of private use.
+
+    Character for character, as in the database.
+    """
     low = text.lower()
     if len(low) != len(text):
         low = "".join(one if len(one := c.lower()) == 1 else c for c in text)
@@ -68,8 +77,8 @@ def norm(text):
 def skeleton(text):
     """Return what is left of a text after a PDF file has mangled it.
 
-    ำ, ํ and า are one; vowels above and below, tone marks, blanks, invisible
-    characters and those of private use are gone.
+    ำ, ํ and า are one; vowels above and below, tone marks, blanks and invisible
+    characters are gone.
     """
     text = _DROPPED.sub("", _lower(text or ""))
     return _one_aa(text)
@@ -203,6 +212,7 @@ def snippet(text, found, around=60):
     while stop < len(text) and re.match(f"[{MARKS}\u0e4d\u0e33]", text[stop]):
         stop += 1
     cut = pieces(text, found, start, stop)
-    cut = [[_BLANKS.sub(" ", piece), hit] for piece, hit in cut]
+    # so that it can be read
+    cut = [[_BLANKS.sub(" ", piece.translate(_PRIVATE)), hit] for piece, hit in cut]
     dots = [["…", False]]
     return dots * (start > 0) + cut + dots * (stop < len(text))

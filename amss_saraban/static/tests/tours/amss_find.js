@@ -14,7 +14,7 @@ registry.category("web_tour.tours").add("amss_find", {
         {
             content: "One can type at once",
             trigger: ".o_amss_find_input:focus",
-            run: "edit อุจจาระร่วง && press Enter",
+            run: "edit บัญชีคุมวัตถุดิบ && press Enter",
         },
         {
             content: "A hit of similar spelling, in a file",
@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("amss_find", {
                 check(similar, "similar hits are not marked");
                 const mark = document.querySelector(".o_amss_find_hit mark");
                 check(
-                    mark.textContent.startsWith("อุจจาระ"),
+                    mark.textContent.startsWith("บัญชี"),
                     "what matched is not marked"
                 );
             },
