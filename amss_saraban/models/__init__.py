@@ -27,6 +27,7 @@ from . import amss_document_thread
 from . import amss_recipient_screen
 from . import amss_assignment
 from . import amss_assignment_steps
+from . import amss_assignment_return
 from . import amss_assignment_screen
 from . import amss_assignment_reply
 from . import amss_approval

@@ -302,7 +302,9 @@ class AmssRecipient(models.Model):
         rows = self.env["amss.assignment"].sudo()
         rows = rows.search([("recipient_id", "in", self.ids)])
         rows._handle_return()
-        left = rows.filtered(lambda row: row.state in OPEN and not row.parent_id)
+        # the topmost; what those assigned on goes with them
+        left = rows.filtered(lambda row: row.state in OPEN)
+        left = left.filtered(lambda row: row.parent_id not in left)
         if left:
             left._withdraw(text)
         return result

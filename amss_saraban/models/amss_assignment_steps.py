@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The steps of an assignment: assign, accept, report, send back, withdraw."""
+"""The steps of an assignment: assign, accept, report."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import guard
+from ..tools import guard, locks
 from .amss_assignment import OPEN
 
 
@@ -28,6 +28,7 @@ class AmssAssignment(models.Model):
         :param common: ``instruction``, ``date_deadline`` of all
         :return: the new assignments
         """
+        self._claim_places(places)
         now = fields.Datetime.now()
         rows = [
             {**place, **target, **common, "assigned_at": now}
@@ -41,6 +42,22 @@ class AmssAssignment(models.Model):
         rows = self._without_doubles(rows)
         self._keep_owner(rows)
         return self._put(rows)
+
+    @api.model
+    def _claim_places(self, places):
+        """Keep who returns, withdraws or finishes letters at this moment from it.
+
+        Else they would not see, and so leave open, what is assigned just now.
+
+        :param list places: as ``_assign`` takes them
+        """
+        for model, name in (
+            ("amss.recipient", "recipient_id"),
+            ("amss.assignment", "parent_id"),
+        ):
+            ids = {place[name] for place in places if place.get(name)}
+            if ids:
+                locks.claim(self.env[model].browse(sorted(ids)))
 
     @api.model
     def _put(self, rows):
@@ -62,7 +79,10 @@ class AmssAssignment(models.Model):
 
     @api.model
     def _without_doubles(self, rows):
-        """Return those of ``rows`` whose group or person has not got the letter."""
+        """Return those of ``rows`` whose group or person has not got the letter.
+
+        Who has it for information gets it anew to do something with it.
+        """
         # sudo: whether there is such a row, nothing of it
         there = self.sudo().search_fetch(
             [
@@ -70,28 +90,29 @@ class AmssAssignment(models.Model):
                 ("state", "in", OPEN),
                 ("kind", "!=", "approval"),
             ],
-            ["document_id", "agency_id", "department_id", "user_id"],
+            ["document_id", "agency_id", "department_id", "user_id", "kind"],
         )
-        have = {
-            (
-                row.document_id.id,
-                row.agency_id.id,
-                row.department_id.id,
-                row.user_id.id,
-            )
-            for row in there
-        }
-        return [
-            row
-            for row in rows
-            if (
-                row["document_id"],
-                row["agency_id"],
-                row.get("department_id", False),
-                row.get("user_id", False),
-            )
-            not in have
-        ]
+        places = ("document_id", "agency_id", "department_id", "user_id")
+        have = there.grouped(lambda row: tuple(row[name].id for name in places))
+        new, told = [], there.browse()
+        for row in rows:
+            mine = have.get(tuple(row.get(name, False) for name in places), told[:0])
+            if not mine:
+                new.append(row)
+            elif row["kind"] == "task" and set(mine.mapped("kind")) == {"info"}:
+                new.append(row)
+                told |= mine
+        told._put_aside()
+        return new
+
+    def _put_aside(self):
+        """Finish what was for information only and is to be worked on from now."""
+        if self:
+            now = fields.Datetime.now()
+            rows = guard.stepping(self)
+            rows.write({"state": "done", "done_at": now, "done_by_id": self.env.uid})
+            rows._unschedule()
+            rows.flush_recordset(["state"])  # before the new row of the same group
 
     @api.model
     def _keep_owner(self, rows):
@@ -234,7 +255,7 @@ class AmssAssignment(models.Model):
             raise UserError(
                 self.env._("Write what was done with the letter, then finish it.")
             )
-        rows = self._wait_turn(OPEN, self.env._("Finish"))
+        rows = self._wait_turn_below(OPEN, self.env._("Finish"))
         now = fields.Datetime.now()
         rows.write(
             {
@@ -250,12 +271,29 @@ class AmssAssignment(models.Model):
         rows._note_report(text)
         rows._finish_above(text)
 
+    def _wait_turn_below(self, allowed, action):
+        """Wait for one's turn at these and at what they were assigned from.
+
+        Of several that finish what came from one place at the same moment, the last
+        sees that nothing is left. What is above is locked first, as those who send
+        back and withdraw do.
+        """
+        above = self.sudo().parent_id
+        lineage = above
+        while above:
+            above = above.parent_id
+            lineage |= above
+        if lineage:
+            locks.lock(self.env, self._lock_space, (self.sudo() | lineage).ids)
+            locks.claim(self.sudo().parent_id)
+        return self._wait_turn(allowed, action)
+
     def _note_report(self, text):
         """Write what the owner reported on the line of the register (การปฏิบัติ)."""
-        for row in self.filtered(lambda r: r.is_owner and r.entry_id and text):
-            entry = guard.stepping(row.entry_id.sudo())
-            if not entry.action_note:
-                entry.action_note = text
+        # sudo: the line of a letter that the user has
+        entries = self.filtered(lambda r: r.is_owner and r.entry_id).entry_id.sudo()
+        if text and (empty := entries.filtered(lambda line: not line.action_note)):
+            guard.stepping(empty).write({"action_note": text})
 
     def _finish_above(self, text):
         """Finish what these were assigned from, when nothing of it is left open."""
@@ -266,106 +304,24 @@ class AmssAssignment(models.Model):
             above._report(text or self.env._("Done"))
 
     # ------------------------------------------------------------------
-    # Send back, withdraw
-    # ------------------------------------------------------------------
-    def _return(self, kind, reason):
-        """Send these back one step, to who assigned them.
-
-        :param str kind: of ``RETURN_KINDS``
-        :param str reason: why, for who assigned them
-        :raises UserError: without kind or reason, or when one is open no longer
-        """
-        reason = self.env["amss.recipient"]._check_return(kind, reason)
-        if self.filtered(lambda row: row.kind == "approval"):
-            raise UserError(
-                self.env._(
-                    "What is for approval is approved or sent back for correction."
-                )
-            )
-        rows = self._wait_turn(OPEN, self.env._("Send back"))
-        rows.child_ids.filtered(lambda row: row.state in OPEN)._withdraw(reason)
-        rows.write(
-            {
-                "state": "returned",
-                "return_kind": kind,
-                "return_reason": reason,
-                "returned_at": fields.Datetime.now(),
-                "returned_by_id": self.env.uid,
-            }
-        )
-        rows._unschedule()
-        rows._unname_owner_in_register()
-        rows._record("sent_back", self.env["amss.recipient"]._return_text(kind, reason))
-        rows.document_id._refresh_readers()
-
-    def _withdraw(self, reason):
-        """Take these back from who has them, with all that was assigned on.
-
-        :param str reason: why
-        """
-        reason = self.env["amss.recipient"]._check_reason(reason)
-        rows = self._wait_turn(OPEN, self.env._("Withdraw the assignment"))
-        below = rows.child_ids.filtered(lambda row: row.state in OPEN)
-        if below:
-            below._withdraw(reason)
-        rows.write(
-            {
-                "state": "withdrawn",
-                "withdraw_reason": reason,
-                "withdrawn_at": fields.Datetime.now(),
-                "withdrawn_by_id": self.env.uid,
-            }
-        )
-        rows._unschedule()
-        rows._unname_owner_in_register()
-        rows._record("withdrawn", reason)
-        rows.document_id._refresh_readers()
-
-    def _unname_owner_in_register(self):
-        """Take who has the letter no longer off its line of the register."""
-        for row in self.filtered(lambda r: r.is_owner and r.entry_id):
-            entry = guard.stepping(row.entry_id.sudo())
-            if row.user_id and entry.user_id == row.user_id:
-                entry.write({"user_id": False, "person_name": False})
-            if row.department_id and entry.department_id == row.department_id:
-                entry.write({"department_id": False, "user_id": False})
-
-    def _handle_return(self):
-        """Mark what was sent back as dealt with by who had assigned it."""
-        rows = guard.stepping(self.sudo()).filtered(
-            lambda row: row.state == "returned" and not row.return_handled_at
-        )
-        rows.write({"return_handled_at": fields.Datetime.now()})
-
-    def _handle_returned(self):
-        """Mark what was sent back as dealt with once it is assigned anew."""
-        # sudo: rows that came back to the place from which these are assigned
-        self.sudo().search(
-            [
-                ("document_id", "in", self.document_id.ids),
-                ("agency_id", "in", self.agency_id.ids),
-                ("parent_id", "in", [*self.parent_id.ids, False]),
-                ("state", "=", "returned"),
-                ("return_handled_at", "=", False),
-            ]
-        ).filtered(
-            lambda back: any(
-                (row.document_id, row.parent_id) == (back.document_id, back.parent_id)
-                for row in self
-            )
-        )._handle_return()
-
-    # ------------------------------------------------------------------
     # Records
     # ------------------------------------------------------------------
-    def _record(self, kind, text=None, **vals):
+    def _record(self, kind, text=None):
         """Write a step of these assignments into the history of their letters."""
-        for (agency, assignee), rows in self.grouped(
-            lambda row: (row.agency_id, row.assignee)
-        ).items():
-            rows.document_id._record_event(
-                kind, text, agency=agency, to_text=assignee, **vals
-            )
+        self.env["amss.document.event"]._log(
+            kind,
+            [
+                {
+                    "document_id": document.id,
+                    "agency_id": agency.id,
+                    "text": text,
+                    "to_text": assignee,
+                }
+                for document, agency, assignee in dict.fromkeys(
+                    (row.document_id, row.agency_id, row.assignee) for row in self
+                )
+            ],
+        )
 
     def _late_message(self, action):
         """Return what happened to this assignment, for who came too late."""

@@ -88,6 +88,20 @@ class AmssDocumentEvent(models.Model):
     def _unlink_except_never(self):
         raise UserError(self.env._("The history of a letter is never deleted."))
 
+    @api.model
+    def _log(self, kind, vals_list):
+        """Write lines into histories, of a step taken now by the user.
+
+        :param str kind: what was done
+        :param list vals_list: of each line the letter, the agency, and more
+        """
+        step = {"kind": kind, "at": fields.Datetime.now(), "user_id": self.env.uid}
+        # sudo: a step is recorded by the system, whoever took it
+        events = guard.stepping(self.sudo()).create(
+            [{**vals, **step} for vals in vals_list]
+        )
+        events.document_id.invalidate_recordset(["event_ids"])
+
     def _check_step(self):
         if not guard.is_step(self.env):
             raise UserError(
@@ -111,23 +125,17 @@ class AmssDocument(models.Model):
         :param vals: more fields of the lines: ``shared``, ``counterpart_id`` …, each
             a value or a function that gives it for a letter
         """
-        now = fields.Datetime.now()
-        # sudo: a step is recorded by the system, whoever took it
-        events = guard.stepping(self.env["amss.document.event"].sudo())
-        events.create(
+        self.env["amss.document.event"]._log(
+            kind,
             [
                 {
                     "document_id": document.id,
                     "agency_id": (agency or document.agency_id).id,
-                    "kind": kind,
-                    "at": now,
-                    "user_id": self.env.uid,
                     **{
                         name: value(document) if callable(value) else value
                         for name, value in {"text": text, **vals}.items()
                     },
                 }
                 for document in self
-            ]
+            ],
         )
-        self.invalidate_recordset(["event_ids"])

@@ -32,6 +32,20 @@ class AmssDocument(models.Model):
         allowed = set(self._colleagues(partners).ids)
         return [row for row in recipients if row["id"] in allowed]
 
+    def _notify_thread_by_email(self, message, recipients_data, **kwargs):
+        """Tell by mail that there is a note on a letter, nothing of note or letter."""
+        users = [
+            row["uid"]
+            for row in recipients_data
+            if row["notif"] == "email" and row["uid"]
+        ]
+        self.env["res.users"].browse(users)._amss_tell("note", self)
+        return True
+
+    def _notify_thread_by_web_push(self, message, recipients_data, **kwargs):
+        """Push no note: what is pushed goes by way of other companies' services."""
+        return True
+
     def _colleagues(self, partners):
         """Return those of ``partners`` who work for the agency of these letters."""
         # sudo: whom a person works for

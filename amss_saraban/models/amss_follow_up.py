@@ -4,11 +4,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import guard
+from ..tools import guard, locks
 from .amss_assignment import OPEN
 
 #: assignments reminded of in one transaction
 BATCH = 1000
+#: minutes for which the button reminds nobody of the same letter again
+PAUSE = 10
 
 
 class AmssAssignment(models.Model):
@@ -95,8 +97,13 @@ class AmssAssignment(models.Model):
     def action_remind(self):
         """Remind who has these letters now."""
         self._check_assigned_by_me()
+        locks.claim(self)  # from the second click of the same person
+        since = fields.Datetime.subtract(fields.Datetime.now(), minutes=PAUSE)
         # sudo: checked above; the rows are only marked as reminded
-        rows = self.sudo().filtered(lambda row: row.state in OPEN)
+        rows = self.sudo().filtered(
+            lambda row: row.state in OPEN
+            and not (row.reminded_at and row.reminded_at > since)
+        )
         rows._remind()
         return self._tell(self.env._("Reminded of %s letters", len(rows)))
 

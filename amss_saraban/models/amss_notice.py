@@ -29,6 +29,7 @@ KINDS = {
     "returned": ("amss_recipient_action_returned", True),
     "returned_office": ("amss_recipient_action_returned", False),
     "mail": ("amss_recipient_action_mail_received", True),
+    "note": (None, True),
     "reminder": ("amss_assignment_action_my_work", True),
     "reminder_group": ("amss_assignment_action_group", True),
 }
@@ -136,6 +137,7 @@ class ResUsers(models.Model):
             "reported": self.env._("Letters you assigned that are done: %s", count),
             "inbox": self.env._("New letters in the central inbox: %s", count),
             "mail": self.env._("New letters for you to read: %s", count),
+            "note": self.env._("Letters with a note for you: %s", count),
             "reminder": self.env._("Letters that you have not finished: %s", count),
             "reminder_group": self.env._(
                 "Letters that your group has not finished: %s", count

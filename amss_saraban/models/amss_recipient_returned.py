@@ -68,20 +68,16 @@ class AmssRecipient(models.Model):
     def _record_for_both(self, kind, text=None):
         """Write a step of the sender into its history and that of each addressee."""
         self._record_steps(kind, text, by_sender=True)
-        # sudo: a step is recorded by the system, whoever took it
-        events = guard.stepping(self.env["amss.document.event"].sudo())
-        events.create(
+        self.env["amss.document.event"]._log(
+            kind,
             [
                 {
                     "document_id": row.document_id.id,
                     "agency_id": row.agency_id.id,
-                    "kind": kind,
-                    "at": fields.Datetime.now(),
-                    "user_id": self.env.uid,
                     "text": text,
                 }
                 for row in self
-            ]
+            ],
         )
 
     # ------------------------------------------------------------------

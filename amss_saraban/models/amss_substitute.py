@@ -69,6 +69,29 @@ class AmssSubstitute(models.Model):
                 )
         self._check_one_at_a_time()
 
+    @api.constrains("user_id", "substitute_id", "company_id")
+    def _check_colleagues(self):
+        for row in self:
+            stands_in = row.substitute_id
+            if not stands_in.active or stands_in.share:
+                raise ValidationError(
+                    self.env._(
+                        "%s is archived or no staff of the office, so cannot stand in. "
+                        "Choose a colleague.",
+                        stands_in.name,
+                    )
+                )
+            if (row.user_id | stands_in).company_id != row.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s and %(stand_in)s do not both work for %(office)s. "
+                        "Choose a colleague.",
+                        person=row.user_id.name,
+                        stand_in=stands_in.name,
+                        office=row.company_id.name,
+                    )
+                )
+
     def _check_one_at_a_time(self):
         """Raise when somebody would have two stand-ins on one day."""
         others = self.search([("user_id", "in", self.user_id.ids)])
@@ -96,6 +119,7 @@ class AmssSubstitute(models.Model):
         return rows
 
     def write(self, vals):
+        self._check_may_set()
         users = self.user_id
         result = super().write(vals)
         self._check_may_set()
@@ -117,8 +141,7 @@ class AmssSubstitute(models.Model):
         )
         for row in self:
             own = row.user_id == user or (may and row.company_id == user.company_id)
-            same = row.user_id.company_id == row.substitute_id.company_id
-            if not self.env.su and not (own and same):
+            if not self.env.su and not own:
                 raise AccessError(
                     self.env._(
                         "You can name who stands in for you, a colleague of your own "

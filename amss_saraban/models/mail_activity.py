@@ -54,3 +54,20 @@ class MailActivity(models.Model):
                     "assigned it."
                 )
             )
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def action_archive(self):
+        """Let who leaves be archived, whatever letters they have.
+
+        Their assignments stay open in the lists of who assigned them, to be withdrawn
+        or reminded of; only the activities go, as all of theirs do.
+        """
+        # sudo: activities of others; the call below checks who may archive
+        activities = guard.stepping(self.env["mail.activity"].sudo()).search(
+            [("user_id", "in", self.ids), ("res_model", "=", "amss.assignment")]
+        )
+        activities.unlink()
+        return super().action_archive()

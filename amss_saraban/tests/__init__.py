@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_approval
 from . import test_assignment
+from . import test_assignment_access
 from . import test_announcement
 from . import test_announcement_pages
 from . import test_circulate

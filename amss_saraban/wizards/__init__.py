@@ -4,5 +4,6 @@ from . import amss_publish
 from . import amss_reason
 from . import amss_reserve
 from . import amss_route
+from . import amss_route_places
 from . import amss_saraban_settings
 from . import amss_send

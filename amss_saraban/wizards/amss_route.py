@@ -4,11 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ..models.amss_document_event import DECISIONS
-from ..models.amss_recipient_steps import WAITING
+from ..tools import locks
 from .amss_reason import MOST_NAMED
-
-#: what letters can be assigned from -> the method that gives their places
-SOURCES = ("amss.recipient", "amss.register.entry", "amss.assignment", "amss.document")
 
 
 class AmssRoute(models.TransientModel):
@@ -55,6 +52,7 @@ class AmssRoute(models.TransientModel):
     list_name = fields.Char(
         string="Keep as routing list", help="Type a name to use these again."
     )
+    is_done = fields.Boolean(readonly=True)
 
     # ------------------------------------------------------------------
     # Open
@@ -169,49 +167,56 @@ class AmssRoute(models.TransientModel):
     # Confirm
     # ------------------------------------------------------------------
     def action_confirm(self):
-        """Assign the letters, with the endorsement if there is one."""
+        """Assign the letters, with the endorsement if there is one, once."""
         self.ensure_one()
+        locks.claim(self)  # from the second click of the same person
+        if self.is_done:
+            return {"type": "ir.actions.act_window_close"}
         targets = self._targets()
         self._check_sense(targets)
+        if self.decision and not self._may_endorse():
+            raise AccessError(
+                self.env._("Only directors and heads of groups decide on letters.")
+            )
         places = self._places()
-        letters = self.env["amss.document"].browse(p["document_id"] for p in places)
-        agency = self.env.user.agency_id
-        if self.decision:
-            kind = "endorsed"
-            if not self._may_endorse():
-                raise AccessError(
-                    self.env._("Only directors and heads of groups decide on letters.")
-                )
-        else:
-            kind = "assigned"
-        names = ", ".join(self._target_names())
-        text = (self.instruction or "").strip()
         made = self.env["amss.assignment"]
         if targets:
             made = made._assign(
                 places,
                 targets,
-                instruction=text or False,
+                instruction=(self.instruction or "").strip() or False,
                 date_deadline=self.date_deadline,
             )
-        if made or self.decision:
-            noted = letters if self.decision else made.document_id
-            noted._record_event(
-                kind,
-                text or None,
-                agency=agency,
-                decision=self.decision,
-                to_text=names or False,
-            )
+        letters = made.document_id
+        if self.decision:
+            letters = letters.browse(place["document_id"] for place in places)
+        self._record(letters)
         self._keep_list()
-        return self._tell_result(made)
+        self.is_done = True
+        return self._tell_result(made, len(places) * len(targets) - len(made))
 
-    def _tell_result(self, made):
+    def _record(self, letters):
+        """Write what was decided, or to whom it went, into the letters' history."""
+        letters._record_event(
+            "endorsed" if self.decision else "assigned",
+            (self.instruction or "").strip() or None,
+            agency=self.env.user.agency_id,
+            decision=self.decision,
+            to_text=", ".join(self._target_names()) or False,
+        )
+
+    def _tell_result(self, made, left_out):
         message = self.env._("Assigned: %s", len(made))
         if not made and not self.decision:
             message = self.env._("All of these have the letter already.")
         elif not made:
             message = self.env._("The endorsement is recorded.")
+        elif left_out:
+            message = self.env._(
+                "Assigned: %(new)s; left out, because they have it already: %(old)s",
+                new=len(made),
+                old=left_out,
+            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -244,7 +249,7 @@ class AmssRoute(models.TransientModel):
         return [*owner.mapped("name"), *groups.mapped("name"), *persons.mapped("name")]
 
     def _check_sense(self, targets):
-        """Raise for no addressee, an archived or foreign one, or a past due date."""
+        """Raise for no addressee, one that is not possible, or a past due date."""
         if not targets and not (self.decision or (self.instruction or "").strip()):
             raise UserError(
                 self.env._("Choose a group or a person to whom the letter goes.")
@@ -256,6 +261,18 @@ class AmssRoute(models.TransientModel):
                     "endorsement for all who read the letter."
                 )
             )
+        self._check_targets()
+        today = self.env.user.agency_id._agency_now().date()
+        if self.date_deadline and self.date_deadline < today:
+            raise UserError(
+                self.env._(
+                    "The due date %s is past. Choose today or a later day.",
+                    format_date(self.env, self.date_deadline),
+                )
+            )
+
+    def _check_targets(self):
+        """Raise for an addressee that is archived or not the user's to assign to."""
         persons = self.owner_user_id | self.info_user_ids
         groups = self.owner_department_id | self.info_department_ids
         gone = [record.name for record in (*persons, *groups) if not record.active]
@@ -274,127 +291,6 @@ class AmssRoute(models.TransientModel):
                     "You can assign letters inside your own groups; %s is not in "
                     "them. Send the letter back to the central registry instead.",
                     foreign[0],
-                )
-            )
-        today = self.env.user.agency_id._agency_now().date()
-        if self.date_deadline and self.date_deadline < today:
-            raise UserError(
-                self.env._(
-                    "The due date %s is past. Choose today or a later day.",
-                    format_date(self.env, self.date_deadline),
-                )
-            )
-
-    def _places(self):
-        """Return from where each letter is assigned; what waits is accepted first.
-
-        :return: list of values for ``amss.assignment._assign``
-        :raises AccessError: when the letters are not the user's to assign
-        """
-        if self.res_model not in SOURCES:
-            raise UserError(self.env._("There is no such step."))
-        records = self.env[self.res_model].browse(self.res_ids).exists()
-        records.check_access("read")
-        name = self.res_model.removeprefix("amss.").replace(".", "_")
-        return getattr(self, f"_places_of_{name}")(records)
-
-    def _places_of_recipient(self, rows):
-        rows._check_may_receive()
-        waiting = rows.filtered(lambda row: row.state in WAITING)
-        if waiting:
-            waiting._accept()
-        gone = rows.filtered(lambda row: row.state != "accepted")
-        if gone:
-            raise UserError(gone[0]._late_message(self.env._("Assign")))
-        return [
-            {
-                "document_id": row.document_id.id,
-                "agency_id": row.agency_id.id,
-                "recipient_id": row.id,
-                "entry_id": row.entry_id.id,
-            }
-            for row in rows
-        ]
-
-    def _places_of_register_entry(self, lines):
-        self._check_may_route_all()
-        # sudo: lines that the user reads; which letter and row each stands for
-        for line in lines.sudo():
-            if line.state != "registered" or line.book_department_id:
-                raise UserError(
-                    self.env._(
-                        "Line %s has no letter that could be assigned here.",
-                        line.display_name,
-                    )
-                )
-        return [
-            {
-                "document_id": line.document_id.id,
-                "agency_id": line.agency_id.id,
-                "recipient_id": line.recipient_id.id,
-                "entry_id": line.id,
-            }
-            for line in lines.sudo()
-        ]
-
-    def _places_of_document(self, letters):
-        self._check_may_route_all()
-        agency = self.env.user.agency_id
-        # sudo: the lines of these letters in the office's own books
-        lines = self.env["amss.register.entry"].sudo()
-        lines = lines.search(
-            [
-                ("document_id", "in", letters.ids),
-                ("agency_id", "=", agency.id),
-                ("book_department_id", "=", False),
-                ("state", "=", "registered"),
-            ]
-        ).grouped("document_id")
-        places = []
-        for letter in letters:
-            line = lines.get(letter.sudo(), self.env["amss.register.entry"])[:1]
-            if not line:
-                raise UserError(
-                    self.env._(
-                        "Letter “%s” is in no register of the office yet. Register it "
-                        "first.",
-                        letter.display_name,
-                    )
-                )
-            places += self._places_of_register_entry(line.sudo(False))
-        return places
-
-    def _places_of_assignment(self, rows):
-        rows._check_mine()
-        rows._check_no_approval()
-        may_all = self.env.user._amss_may_route_anywhere()
-        for row in rows:
-            if not may_all and not self.env.user.registrar_department_ids:
-                raise AccessError(
-                    self.env._("Only heads and registrars of groups assign letters on.")
-                )
-            if row.state not in ("new", "accepted") and row.kind != "info":
-                raise UserError(row._late_message(self.env._("Assign")))
-        new = rows.filtered(lambda row: row.state == "new" and row.kind != "approval")
-        if new:
-            new._accept()
-        return [
-            {
-                "document_id": row.document_id.id,
-                "agency_id": row.agency_id.id,
-                "recipient_id": row.recipient_id.id,
-                "entry_id": row.entry_id.id,
-                "parent_id": row.id,
-            }
-            for row in rows.sudo()  # sudo: checked above to be the user's own
-        ]
-
-    def _check_may_route_all(self):
-        if not self.env.user._amss_may_route_anywhere():
-            raise AccessError(
-                self.env._(
-                    "Only the central registrar and the director assign letters from "
-                    "here. Use the inbox of your group."
                 )
             )
 
