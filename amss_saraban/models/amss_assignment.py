@@ -143,7 +143,9 @@ class AmssAssignment(models.Model):
     summary = fields.Text(related="document_id.summary")
     urgency = fields.Selection(related="document_id.urgency")
     file_count = fields.Integer(related="document_id.file_count")
-    attachment_ids = fields.One2many(related="document_id.attachment_ids")
+    attachment_ids = fields.One2many(
+        "ir.attachment", string="Files", compute="_compute_attachment_ids"
+    )
 
     # inboxes of a group, a person and the central registry, at any size
     _group_box = models.Index(
@@ -192,6 +194,14 @@ class AmssAssignment(models.Model):
                     person=name,
                 )
             row.assignee = name
+
+    @api.depends_context("uid")
+    @api.depends("document_id")
+    def _compute_attachment_ids(self):
+        letters = self.document_id.sudo(False)._filtered_access("read")
+        for row in self:
+            # who had the letter until it was taken back opens the row without files
+            row.attachment_ids = (row.document_id.sudo(False) & letters).attachment_ids
 
     @api.depends("document_id.display_name")
     def _compute_display_name(self):
@@ -302,9 +312,17 @@ class AmssRecipient(models.Model):
         rows = self.env["amss.assignment"].sudo()
         rows = rows.search([("recipient_id", "in", self.ids)])
         rows._handle_return()
-        # the topmost; what those assigned on goes with them
-        left = rows.filtered(lambda row: row.state in OPEN)
-        left = left.filtered(lambda row: row.parent_id not in left)
-        if left:
-            left._withdraw(text)
+        rows._withdraw_all(text)
+        return result
+
+
+class AmssRegisterEntry(models.Model):
+    _inherit = "amss.register.entry"
+
+    def _void(self, reason):
+        """Take letters whose number is void back from all who have them."""
+        result = super()._void(reason)
+        # sudo: the right to void was checked; work on the letters of these lines
+        rows = self.env["amss.assignment"].sudo()
+        rows.search([("entry_id", "in", self.ids)])._withdraw_all(reason)
         return result

@@ -64,6 +64,16 @@ class AmssAssignment(models.Model):
         rows._record("withdrawn", reason)
         rows.document_id._refresh_readers()
 
+    def _withdraw_all(self, reason):
+        """Withdraw those of these that are open, each once.
+
+        :param str reason: why
+        """
+        left = self.filtered(lambda row: row.state in OPEN)
+        # the topmost; what those assigned on goes with them
+        if top := left.filtered(lambda row: row.parent_id not in left):
+            top._withdraw(reason)
+
     def _unname_owner_in_register(self):
         """Take who has the letter no longer off its line of the register."""
         # sudo: lines of letters that the user takes from somebody

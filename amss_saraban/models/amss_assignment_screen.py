@@ -118,10 +118,13 @@ class AmssAssignment(models.Model):
     @api.depends_context("uid")
     @api.depends("document_id")
     def _compute_timeline_ids(self):
+        # what the reader may see of it, not all that there is; nothing of what was
+        # taken back
+        letters = self.document_id.sudo(False)._filtered_access("read")
         for row in self:
-            # what the reader may see of it, not all that there is
-            row.timeline_ids = row.document_id.sudo(False).event_ids
-            row.letter_assignment_ids = row.document_id.sudo(False).assignment_ids
+            letter = row.document_id.sudo(False) & letters
+            row.timeline_ids = letter.event_ids
+            row.letter_assignment_ids = letter.assignment_ids
 
     # ------------------------------------------------------------------
     # Actions
@@ -253,8 +256,10 @@ class AmssRecipient(models.Model):
     @api.depends_context("uid")
     @api.depends("document_id")
     def _compute_timeline_ids(self):
+        # nothing of a letter that went back
+        letters = self.document_id.sudo(False)._filtered_access("read")
         for row in self:
-            row.timeline_ids = row.document_id.sudo(False).event_ids
+            row.timeline_ids = (row.document_id.sudo(False) & letters).event_ids
 
     def action_route(self):
         """Open “assign” for these letters; those not accepted yet are accepted."""

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the screens of sent and received letters need beside the rows themselves."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools import search_text
@@ -14,11 +14,21 @@ class AmssRecipient(models.Model):
         string="Number, subject or agency", store=False, search="_search_search_text"
     )
     addressee_text = fields.Char(related="document_id.addressee_text")
-    attachment_ids = fields.One2many(related="document_id.attachment_ids")
+    attachment_ids = fields.One2many(
+        "ir.attachment", string="Files", compute="_compute_attachment_ids"
+    )
     entry_department_id = fields.Many2one(related="entry_id.department_id")
     entry_person_name = fields.Char(related="entry_id.person_name")
     entry_action_note = fields.Char(related="entry_id.action_note")
     entry_remark = fields.Text(related="entry_id.remark")
+
+    @api.depends_context("uid")
+    @api.depends("document_id")
+    def _compute_attachment_ids(self):
+        letters = self.document_id.sudo(False)._filtered_access("read")
+        for row in self:
+            # the row of a letter that went back opens, without its files
+            row.attachment_ids = (row.document_id.sudo(False) & letters).attachment_ids
 
     def _search_search_text(self, operator, value):
         if operator != "ilike":

@@ -55,6 +55,7 @@ class TwoOffices(AssignmentCommon):
     def _accepted_there(cls):
         """Return a letter that the other office has accepted, as it came there."""
         letter = cls._issued(cls.central)
+        cls._attach(letter)
         letter._send(cls.other_office)
         row = letter.recipient_ids
         row.with_user(cls.clerk).action_accept()
@@ -225,6 +226,33 @@ class TestAssignmentRefused(TwoOffices):
         child = self._work(row.document_id, group)
         row.with_user(self.clerk)._return_accepted("wrong_letter", "ผิดเรื่อง")
         self.assertEqual((group.state, child.state), ("done", "withdrawn"))
+
+    def test_a_void_line_takes_the_work_back(self):
+        row = self._accepted_there()
+        self._route(row, self.clerk, owner_user_id=self.person.id)
+        work = self._work(row.document_id)
+        row.entry_id.with_user(self.clerk)._void("ลงรับผิด")
+        self.assertEqual((row.state, work.state), ("opened", "withdrawn"))
+        self.assertFalse(work.activity_ids)
+        row.with_user(self.clerk).action_accept()
+        self._route(row, self.clerk, owner_user_id=self.person.id)
+        self.assertEqual(self._work(row.document_id).mapped("state").count("new"), 1)
+
+    def test_what_was_taken_back_still_opens_and_shows_nothing(self):
+        """Who is told of a withdrawal comes from the notice to the row of it."""
+        document = self._received()
+        self._attach(document)
+        work = self._to_person(document)
+        work.with_user(self.central)._withdraw("ผิดคน")
+        row = self._accepted_there()
+        row.with_user(self.clerk)._return_accepted("wrong_addressee", "ไม่ใช่ของเรา")
+        self.env.invalidate_all()
+        shown = ("attachment_ids", "timeline_ids", "thread_ids")
+        spec = dict.fromkeys(shown, {"fields": {"display_name": {}}})
+        for record, user in ((work, self.staff), (row, self.clerk)):
+            [values] = record.with_user(user).web_read({"subject": {}, **spec})
+            for name in shown:
+                self.assertFalse(values[name], f"{user.login} {name}")
 
     def test_a_double_click_endorses_and_keeps_the_list_once(self):
         document = self._received()
