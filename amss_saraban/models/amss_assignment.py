@@ -140,11 +140,12 @@ class AmssAssignment(models.Model):
     sender_text = fields.Char(related="document_id.sender_text", string="From")
     addressee_text = fields.Char(related="document_id.addressee_text", string="To")
     subject = fields.Char(related="document_id.subject")
-    summary = fields.Text(related="document_id.summary")
     urgency = fields.Selection(related="document_id.urgency")
     file_count = fields.Integer(related="document_id.file_count")
+    # of who may read the letter still
+    summary = fields.Text(compute="_compute_contents")
     attachment_ids = fields.One2many(
-        "ir.attachment", string="Files", compute="_compute_attachment_ids"
+        "ir.attachment", string="Files", compute="_compute_contents"
     )
 
     # inboxes of a group, a person and the central registry, at any size
@@ -196,12 +197,14 @@ class AmssAssignment(models.Model):
             row.assignee = name
 
     @api.depends_context("uid")
-    @api.depends("document_id")
-    def _compute_attachment_ids(self):
+    @api.depends("document_id.summary")
+    def _compute_contents(self):
+        # who had the letter until it was taken back opens the row without these
         letters = self.document_id.sudo(False)._filtered_access("read")
         for row in self:
-            # who had the letter until it was taken back opens the row without files
-            row.attachment_ids = (row.document_id.sudo(False) & letters).attachment_ids
+            letter = row.document_id.sudo(False) & letters
+            row.summary = letter.summary
+            row.attachment_ids = letter.attachment_ids
 
     @api.depends("document_id.display_name")
     def _compute_display_name(self):

@@ -26,7 +26,8 @@ class AmssAssignment(models.Model):
                 )
             )
         rows = self._wait_turn(OPEN, self.env._("Send back"))
-        rows.child_ids.filtered(lambda row: row.state in OPEN)._withdraw(reason)
+        if below := rows._open_below():
+            below._withdraw(reason)
         rows.write(
             {
                 "state": "returned",
@@ -47,10 +48,10 @@ class AmssAssignment(models.Model):
         :param str reason: why
         """
         reason = self.env["amss.recipient"]._check_reason(reason)
-        rows = self._wait_turn(OPEN, self.env._("Withdraw the assignment"))
-        below = rows.child_ids.filtered(lambda row: row.state in OPEN)
-        if below:
-            below._withdraw(reason)
+        action = self.env._("Withdraw the assignment")
+        rows = self._wait_turn(OPEN, action)
+        if below := rows._open_below():
+            rows |= below._wait_turn(OPEN, action)
         rows.write(
             {
                 "state": "withdrawn",
@@ -69,10 +70,19 @@ class AmssAssignment(models.Model):
 
         :param str reason: why
         """
-        left = self.filtered(lambda row: row.state in OPEN)
-        # the topmost; what those assigned on goes with them
-        if top := left.filtered(lambda row: row.parent_id not in left):
-            top._withdraw(reason)
+        if left := self.filtered(lambda row: row.state in OPEN):
+            left._withdraw(reason)
+
+    def _open_below(self):
+        """Return what was assigned on from these and is open, at any depth.
+
+        What was finished (a copy for information that was read) may have open work
+        below it.
+        """
+        below = level = self.child_ids
+        while level := level.child_ids:
+            below |= level
+        return below.filtered(lambda row: row.state in OPEN) - self
 
     def _unname_owner_in_register(self):
         """Take who has the letter no longer off its line of the register."""

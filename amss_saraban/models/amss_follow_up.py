@@ -6,11 +6,10 @@ from odoo.fields import Domain
 
 from ..tools import guard, locks
 from .amss_assignment import OPEN
+from .amss_recipient import REMIND_PAUSE
 
 #: assignments reminded of in one transaction
 BATCH = 1000
-#: minutes for which the button reminds nobody of the same letter again
-PAUSE = 10
 
 
 class AmssAssignment(models.Model):
@@ -98,7 +97,7 @@ class AmssAssignment(models.Model):
         """Remind who has these letters now."""
         self._check_assigned_by_me()
         locks.claim(self)  # from the second click of the same person
-        since = fields.Datetime.subtract(fields.Datetime.now(), minutes=PAUSE)
+        since = fields.Datetime.subtract(fields.Datetime.now(), minutes=REMIND_PAUSE)
         # sudo: checked above; the rows are only marked as reminded
         rows = self.sudo().filtered(
             lambda row: row.state in OPEN

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class AmssPhrase(models.Model):
@@ -58,3 +59,28 @@ class AmssRouteList(models.Model):
         string="For information: persons",
         domain="[('share', '=', False), ('company_id', '=', company_id)]",
     )
+
+    def write(self, vals):
+        self._check_maker("write")
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_maker("unlink")
+        return super().unlink()
+
+    def _check_maker(self, operation):
+        """Raise for a list of a colleague, which the record rule keeps from the user.
+
+        :param str operation: ``write`` or ``unlink``
+        :raises AccessError: naming the list and who made it
+        """
+        others = self._filtered_access("read") - self._filtered_access(operation)
+        if others and self.has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "Routing list “%(name)s” was made by %(person)s. Only that person, "
+                    "the central registrar and the director change or delete it.",
+                    name=others[0].name,
+                    person=others[0].create_uid.name,
+                )
+            )

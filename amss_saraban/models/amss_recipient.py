@@ -12,6 +12,8 @@ RETURN_KINDS = [
     ("damaged_file", "A file is missing or cannot be opened"),
     ("other", "Another reason"),
 ]
+#: minutes for which the buttons remind nobody of the same letter again
+REMIND_PAUSE = 10
 
 
 class AmssRecipient(models.Model):

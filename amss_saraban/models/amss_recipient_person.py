@@ -6,7 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import guard
+from ..tools import guard, locks
+from .amss_recipient import REMIND_PAUSE
 
 
 class AmssRecipient(models.Model):
@@ -255,7 +256,12 @@ class AmssRecipient(models.Model):
     def _remind(self):
         """Tell persons who have not read it again; agencies get their notice again."""
         persons = self.filtered("user_id")
-        unread = persons.filtered(lambda row: row.state == "sent")
+        locks.claim(persons)  # from the second click of the same person
+        since = fields.Datetime.subtract(fields.Datetime.now(), minutes=REMIND_PAUSE)
+        unread = persons.filtered(
+            lambda row: row.state == "sent"
+            and not (row.reminded_at and row.reminded_at > since)
+        )
         # sudo: the caller has checked whose sending it is
         guard.stepping(unread.sudo()).write({"reminded_at": fields.Datetime.now()})
         unread._notify_persons()

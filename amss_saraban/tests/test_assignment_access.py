@@ -173,6 +173,56 @@ class TestAssignmentAccess(TwoOffices):
             ).action_confirm()
         self.assertEqual(document.assignment_ids, group)
 
+    @mute_logger(RULES, ACCESS)
+    def test_lists_of_a_group_are_changed_by_who_made_them(self):
+        lists = self.env["amss.route.list"]
+        mine, of_central = (
+            lists.with_user(user).create({"name": f"เวียนของ {user.login}"})
+            for user in (self.unit, self.central)
+        )
+        mine.name = "เวียนใหม่"
+        for step in (
+            lambda row: row.write({"name": "ของฉัน"}),
+            lambda row: row.unlink(),
+        ):
+            with self.assertRaisesRegex(AccessError, "was made by"):
+                step(of_central.with_user(self.unit))
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                step(mine.with_user(self.staff))
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                step(mine.with_user(self.clerk))
+        mine.with_user(self.director).name = "เวียนของสำนักงาน"
+        mine.with_user(self.central).unlink()
+        own = lists.with_user(self.unit).create({"name": "ลบได้"})
+        own.unlink()
+        self.assertEqual(lists.search([("id", "in", (mine | own).ids)]), lists)
+
+    @mute_logger(RULES, ACCESS)
+    def test_a_forged_dialog_names_no_list_or_phrase_of_others(self):
+        there = {"name": "ของอีกเขต", "company_id": self.other_company.id}
+        forged = (
+            {"list_id": self.env["amss.route.list"].create(there).id},
+            {"phrase_id": self.env["amss.phrase"].create(there).id},
+        )
+        dialogs = self.env["amss.route"].with_user(self.central)
+        letter = {
+            "res_model": "amss.document",
+            "res_ids": self._received().ids,
+            "company_id": self.company.id,
+        }
+        dialog = dialogs.create(letter)
+        for vals in forged:
+            [name] = vals
+            for step in (
+                lambda vals=vals: dialogs.create(letter | vals),
+                lambda vals=vals: dialog.write(vals),
+                lambda vals=vals, name=name: dialogs.onchange(
+                    vals, [name], {name: {"fields": {"display_name": {}}}}
+                ),
+            ):
+                with self.assertRaises(AccessError), self.cr.savepoint():
+                    step()
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-03-10 04:00:00")
@@ -227,6 +277,26 @@ class TestAssignmentRefused(TwoOffices):
         row.with_user(self.clerk)._return_accepted("wrong_letter", "ผิดเรื่อง")
         self.assertEqual((group.state, child.state), ("done", "withdrawn"))
 
+    def test_withdrawing_takes_also_what_hangs_below_work_done(self):
+        """Person and group have it; below a copy that was read is work again."""
+        document = self._received()
+        self._route(document, self.central, owner_department_id=self.departments[0].id)
+        group = self._work(document)
+        group.with_user(self.unit).action_accept()
+        self._route(group, self.unit, info_user_ids=[(6, 0, self.unit.ids)])
+        read = self._work(document, group)
+        read.with_user(self.unit).action_accept()
+        self._route(read, self.unit, owner_user_id=self.staff.id)
+        below = self._work(document, read)
+        group.with_user(self.central)._withdraw("ผิดกลุ่ม")
+        self.assertEqual(
+            (group.state, read.state, below.state), ("withdrawn", "done", "withdrawn")
+        )
+        self.assertFalse(below.activity_ids)
+        self.assertFalse(document.with_user(self.staff).has_access("read"))
+        kinds = document.event_ids.mapped("kind")
+        self.assertEqual(kinds.count("withdrawn"), 2)
+
     def test_a_void_line_takes_the_work_back(self):
         row = self._accepted_there()
         self._route(row, self.clerk, owner_user_id=self.person.id)
@@ -241,8 +311,10 @@ class TestAssignmentRefused(TwoOffices):
     def test_what_was_taken_back_still_opens_and_shows_nothing(self):
         """Who is told of a withdrawal comes from the notice to the row of it."""
         document = self._received()
+        document.sudo().summary = "สรุปที่ไม่บอกใคร"
         self._attach(document)
         work = self._to_person(document)
+        self.assertEqual(work.with_user(self.staff).summary, "สรุปที่ไม่บอกใคร")
         work.with_user(self.central)._withdraw("ผิดคน")
         row = self._accepted_there()
         row.with_user(self.clerk)._return_accepted("wrong_addressee", "ไม่ใช่ของเรา")
@@ -253,6 +325,11 @@ class TestAssignmentRefused(TwoOffices):
             [values] = record.with_user(user).web_read({"subject": {}, **spec})
             for name in shown:
                 self.assertFalse(values[name], f"{user.login} {name}")
+            self.assertTrue(values["subject"])
+        for record in (work, row):
+            reader = self.staff if record == work else self.clerk
+            [values] = record.with_user(reader).read(["summary"])
+            self.assertFalse(values["summary"])
 
     def test_a_double_click_endorses_and_keeps_the_list_once(self):
         document = self._received()

@@ -172,6 +172,19 @@ class TestMail(MailCommon):
         self.assertEqual(reminded.user_id, self.central)
         self.assertEqual(set(self._rows(mail).mapped("notice_state")), {"none"})
 
+    def test_a_double_click_reminds_persons_once(self):
+        with freeze_time("2026-03-10 04:00:00") as frozen:
+            mail = self._sent_mail(self.central)
+            self.central.email = "central@example.com"
+            self.env.cr.precommit.run()
+            mails = self.env["mail.mail"]
+            before = mails.search_count([])
+            for minutes, told in ((0, 1), (1, 1), (10, 2)):
+                frozen.tick(60 * minutes)
+                mail.action_remind_persons()
+                self.env.cr.precommit.run()
+                self.assertEqual(mails.search_count([]), before + told)
+
     def test_notices_say_nothing_of_the_mail(self):
         bus = self.env["bus.bus"].sudo()
         last = bus.search([], order="id desc", limit=1).id

@@ -55,6 +55,25 @@ class AmssRoute(models.TransientModel):
     is_done = fields.Boolean(readonly=True)
 
     # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards._check_readable()
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._check_readable()
+        return result
+
+    def _check_readable(self):
+        """Raise when a forged call names a list or phrase of another office."""
+        self.list_id.check_access("read")
+        self.phrase_id.check_access("read")
+
+    # ------------------------------------------------------------------
     # Open
     # ------------------------------------------------------------------
     @api.model
