@@ -271,9 +271,9 @@ def _write(cursor, params):
     _timed("readers", cursor, _readers())
     for name, statement in restore:
         _timed(name, cursor, statement)
-    _timed("answers", cursor, *_answers(params))
     _continue_sequences(cursor)
     _timed("statistics", cursor, "VACUUM ANALYZE")
+    _timed("answers", cursor, *_answers(params))
 
 
 def _timed(name, cursor, statement, params=None):
