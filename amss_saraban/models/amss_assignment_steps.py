@@ -41,7 +41,9 @@ class AmssAssignment(models.Model):
                 row["date_deadline"] = False
         rows = self._without_doubles(rows)
         self._keep_owner(rows)
-        return self._put(rows)
+        made = self._put(rows)
+        made._be_the_owner()
+        return made
 
     @api.model
     def _claim_places(self, places):
@@ -123,6 +125,29 @@ class AmssAssignment(models.Model):
         for row in rows:
             if row.get("parent_id") and row["parent_id"] not in owners:
                 row["is_owner"] = False
+
+    def _be_the_owner(self):
+        """Let a letter have one owner: who had been it at the same place works with it.
+
+        The register names the new one.
+        """
+        owners = self.filtered("is_owner")
+        others = self.search(
+            [
+                ("document_id", "in", owners.document_id.ids),
+                ("agency_id", "in", owners.agency_id.ids),
+                ("is_owner", "=", True),
+                ("state", "in", OPEN),
+                ("id", "not in", owners.ids),
+            ]
+        )
+        places = {
+            (row.document_id, row.agency_id, row.parent_id): row for row in owners
+        }
+        late = others.filtered(
+            lambda row: (row.document_id, row.agency_id, row.parent_id) in places
+        )
+        (late | late.child_ids).write({"is_owner": False})
 
     def _schedule(self):
         """Make the activity of each person's assignment: nothing of the letter in it.

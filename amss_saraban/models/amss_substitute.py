@@ -136,9 +136,7 @@ class AmssSubstitute(models.Model):
     def _check_may_set(self):
         """Raise unless users set their own stand-in, or keep the office's letters."""
         user = self.env.user
-        may = user.has_group("amss_saraban.group_saraban_central") or user.has_group(
-            "amss_base.group_amss_admin"
-        )
+        may = user.has_group("amss_saraban.group_saraban_central")
         for row in self:
             own = row.user_id == user or (may and row.company_id == user.company_id)
             if not self.env.su and not own:
@@ -194,6 +192,8 @@ class AmssSubstitute(models.Model):
             )
             changed |= late
         changed.document_id._refresh_readers()
+        # who stands in for a head or registrar keeps the group meanwhile
+        self.env["res.users"]._invalidate_user_departments()
 
     @api.model
     def _cron_apply(self):
@@ -205,7 +205,68 @@ class AmssSubstitute(models.Model):
                 ("date_to", ">=", fields.Date.subtract(today, days=3)),
             ]
         )
-        self._apply(rows.user_id)
+        if rows:
+            self._apply(rows.user_id)
+
+    @api.model
+    def _absent(self, users):
+        """Return for whom these persons stand in today.
+
+        :param users: ``res.users``
+        :return: dict of id of who stands in → ``res.users`` who are away
+        """
+        today = self._utc_today()
+        # sudo: who is away is no secret inside an office
+        rows = self.sudo().search(
+            [
+                ("substitute_id", "in", users.ids),
+                ("date_from", "<=", fields.Date.add(today, days=1)),
+                ("date_to", ">=", fields.Date.subtract(today, days=1)),
+            ]
+        )
+        absent = {}
+        for row in rows:
+            today = row.user_id.agency_id._agency_now().date()
+            if row.date_from <= today <= row.date_to:
+                before = absent.get(row.substitute_id.id, self.env["res.users"])
+                absent[row.substitute_id.id] = before | row.user_id
+        return absent
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _compute_registrar_department_ids(self):
+        """Let who stands in for a head or registrar keep the group meanwhile."""
+        result = super()._compute_registrar_department_ids()
+        absent = self.env["amss.substitute"]._absent(self)
+        if not absent:
+            return result
+        away = self.browse().union(*absent.values()).ids
+        groups = self.env["hr.department"]
+        tops = groups.search(
+            ["|", ("registrar_ids", "in", away), ("manager_id.user_id", "in", away)]
+        )
+        tree = groups.search([("id", "child_of", tops.ids)])
+        for user in self.filtered(lambda person: person._origin.id in absent):
+            persons = absent[user._origin.id]
+            kept = tops.filtered(
+                lambda group, p=persons: (
+                    group.registrar_ids | group.manager_id.user_id
+                )
+                & p
+            )
+            paths = tuple(kept.mapped("parent_path"))
+            user.registrar_department_ids |= tree.filtered(
+                lambda group, p=paths: p and group.parent_path.startswith(p)
+            )
+        return result
+
+    def _amss_with_absent(self):
+        """Return this person and those whom the person stands in for today."""
+        self.ensure_one()
+        absent = self.env["amss.substitute"]._absent(self)
+        return self | absent.get(self.id, self.browse())
 
 
 class AmssAssignment(models.Model):

@@ -60,14 +60,17 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def action_archive(self):
-        """Let who leaves be archived, whatever letters they have.
+        """Send the letters of who leaves back to who assigned them.
 
-        Their assignments stay open in the lists of who assigned them, to be withdrawn
-        or reminded of; only the activities go, as all of theirs do.
+        What waits for their approval stays in “In approval”, where the proposal can be
+        withdrawn.
         """
-        # sudo: activities of others; the call below checks who may archive
-        activities = guard.stepping(self.env["mail.activity"].sudo()).search(
-            [("user_id", "in", self.ids), ("res_model", "=", "amss.assignment")]
-        )
-        activities.unlink()
+        self.check_access("write")
+        # sudo: who may archive a user has no right on letters, and reads none here
+        rows = self.env["amss.assignment"].sudo()
+        rows = rows.search([("user_id", "in", self.ids), ("state", "in", OPEN)])
+        work = rows.filtered(lambda row: row.kind != "approval")
+        if work:
+            work._return("other", self.env._("The person has left the office."))
+        guard.stepping((rows - work).activity_ids).unlink()
         return super().action_archive()

@@ -331,6 +331,80 @@ class TestAssignment(AssignmentCommon):
             before.document_id.with_user(self.colleague).has_access("read")
         )
 
+    def test_who_stands_in_for_the_head_keeps_the_group(self):
+        document = self._received()
+        group = self._to_group(document)
+        self.env["amss.substitute"].with_user(self.head).create(
+            {
+                "substitute_id": self.stranger.id,
+                "date_from": date(2026, 3, 10),
+                "date_to": date(2026, 3, 12),
+            }
+        )
+        box = [("is_mine", "=", True), ("department_id", "!=", False)]
+        self.assertEqual(self.rows.with_user(self.stranger).search(box), group)
+        self._route(
+            group,
+            self.stranger,
+            owner_user_id=self.staff.id,
+            decision="proceed",
+        )
+        self.assertEqual(group.child_ids.user_id, self.staff)
+        with freeze_time("2026-03-13 04:00:00"):
+            self.env["amss.substitute"]._cron_apply()
+            self.assertFalse(self.rows.with_user(self.stranger).search(box))
+            self.assertFalse(document.with_user(self.stranger).has_access("read"))
+
+    def test_who_stands_in_for_the_director_endorses_what_is_with_them(self):
+        document = self._received()
+        self.env["amss.substitute"].with_user(self.director).create(
+            {"substitute_id": self.head.id, "date_to": date(2026, 3, 12)}
+        )
+        self._route(document, self.central, owner_user_id=self.director.id)
+        row = document.assignment_ids
+        self._route(
+            row,
+            self.head,
+            owner_department_id=self.departments[1].id,
+            decision="approved",
+        )
+        self.assertEqual(row.child_ids.department_id, self.departments[1])
+        # the letters of the office stay closed to who stands in
+        other = self._received()
+        self.assertFalse(other.with_user(self.head).has_access("read"))
+
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+    def test_administrators_name_no_stand_ins(self):
+        with self.assertRaises(AccessError):
+            self.env["amss.substitute"].with_user(self.admin_user).create(
+                {
+                    "user_id": self.director.id,
+                    "substitute_id": self.admin_user.id,
+                    "date_to": date(2026, 3, 12),
+                }
+            )
+
+    def test_a_letter_has_one_owner(self):
+        document = self._received()
+        first = self._to_group(document)
+        self._route(document, self.central, owner_department_id=self.departments[1].id)
+        second = document.assignment_ids - first
+        self.assertEqual((first.is_owner, second.is_owner), (False, True))
+        self.assertEqual(document.entry_id.department_id, self.departments[1])
+        # it is still with the first, who may finish or send it back
+        self.assertEqual(first.state, "new")
+
+    def test_letters_of_who_leaves_go_back(self):
+        person = self._to_person(self._received())
+        self.staff.with_user(self.env.ref("base.user_admin")).action_archive()
+        self.assertFalse(self.staff.active)
+        self.assertEqual((person.state, person.return_kind), ("returned", "other"))
+        back = self.rows.with_user(self.unit).search(
+            [("is_sent_back_to_me", "=", True)]
+        )
+        self.assertEqual(back, person)
+        self.assertFalse(person.activity_ids)
+
     def test_same_cost_for_few_and_many(self):
         def cost(count):
             documents = self.env["amss.document"].union(

@@ -125,7 +125,7 @@ class TestAssignmentAccess(TwoOffices):
             (event, "kind", inside),
             (lists, "name", office),
             (phrase, "name", office | admins),
-            (away, "date_from", office | admins),
+            (away, "date_from", office),
             (step, "name", office | admins),
         ):
             for user in office | outside | admins:
@@ -377,14 +377,6 @@ class TestAssignmentRefused(TwoOffices):
         self.assertEqual(found.mapped("state"), ["done", "new", "new"])
         self.assertEqual(found[-1].department_id, self.departments[0])
         self.assertTrue(found[-1].is_owner)
-
-    def test_who_leaves_is_archived_with_letters_open(self):
-        work = self._to_person(self._received())
-        self.staff.with_user(self.env.ref("base.user_admin")).action_archive()
-        self.assertFalse(self.staff.active)
-        self.assertEqual(work.state, "new")
-        work.with_user(self.unit)._withdraw("ลาออก")
-        self.assertEqual(work.state, "withdrawn")
 
     def test_same_cost_of_each_step_for_few_and_many(self):
         def cost(count):

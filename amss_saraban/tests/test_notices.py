@@ -17,6 +17,8 @@ class NoticeCommon(AssignmentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # what is told is looked at in one language, whichever the database has
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.people = {
             "central": cls.central,
             "head": cls.head,
@@ -27,7 +29,7 @@ class NoticeCommon(AssignmentCommon):
             "director": cls.director,
         }
         for user in cls.people.values():
-            user.email = f"{user.login}@example.com"
+            user.write({"email": f"{user.login}@example.com", "lang": "en_US"})
 
     def setUp(self):
         super().setUp()

@@ -105,12 +105,16 @@ class AmssRoute(models.TransientModel):
 
     @api.model
     def _may_endorse(self):
-        """Tell whether the user directs the office or one of its groups."""
+        """Tell whether the user directs the office or one of its groups.
+
+        Or stands in for who does.
+        """
         user = self.env.user
-        # sudo: whether the user is head of a group
-        groups = user.registrar_department_ids.sudo()
-        return user.has_group("amss_saraban.group_saraban_director") or (
-            user in groups.manager_id.user_id
+        # sudo: whether the user, or whom the user stands in for, is head of a group
+        users = user._amss_with_absent().sudo()
+        heads = user.registrar_department_ids.sudo().manager_id.user_id
+        return bool(users & heads) or any(
+            person.has_group("amss_saraban.group_saraban_director") for person in users
         )
 
     @api.model
