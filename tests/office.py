@@ -13,11 +13,16 @@ from odoo.tools import config
 PASSWORD = "saraban"
 
 
+def configure():
+    """Let Odoo in this process know its configuration file."""
+    if config["config"] != databases.CONFIG:
+        config.parse_config(["-c", databases.CONFIG, "--no-http"], setup_logging=False)
+
+
 @contextmanager
 def environment(database, uid=SUPERUSER_ID):
     """Give an environment in this process, committed at the end."""
-    if config["config"] != databases.CONFIG:
-        config.parse_config(["-c", databases.CONFIG, "--no-http"], setup_logging=False)
+    configure()
     with Registry(database).cursor() as cr:
         yield api.Environment(cr, uid, {})
 

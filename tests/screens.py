@@ -9,7 +9,12 @@ import ast
 import time
 from contextlib import contextmanager
 
+import office
 from lxml import etree
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tools.safe_eval import safe_eval
 
 PAGE = 80
 COUNTED = 10_000
@@ -19,9 +24,7 @@ RELATIONS = ("many2one", "one2many", "many2many")
 @contextmanager
 def session(database, login):
     """Give an environment of a user as a request has it, thrown away at the end."""
-    from odoo import SUPERUSER_ID, api
-    from odoo.modules.registry import Registry
-
+    office.configure()
     with Registry(database).cursor() as cr:
         user = api.Environment(cr, SUPERUSER_ID, {})["res.users"].search(
             [("login", "=", login)]
@@ -73,8 +76,6 @@ def request(env, action_name):
 
 
 def _evaluated(env, text):
-    from odoo.tools.safe_eval import safe_eval
-
     return safe_eval(text, {"uid": env.uid}) if text else None
 
 
