@@ -150,6 +150,7 @@ class Announcements(http.Controller):
             "id": self._lasting_id(self._office_url(office_id)),
             "title": request.env._("Announcements: %s", names),
             "updated": last.updated_at or fields.Datetime.to_datetime("1970-01-01"),
+            # sudo: the name of the office, which is public
             "author": names or request.env.company.sudo().name,
             "links": [
                 {
@@ -190,6 +191,7 @@ class Announcements(http.Controller):
 
     def _lasting_id(self, path):
         """Return an id that stays when the server moves to another address."""
+        # sudo: the id of the database alone; no letter
         parameters = request.env["ir.config_parameter"].sudo()
         database = uuid.UUID(parameters.get_param("database.uuid"))
         return uuid.uuid5(database, path).urn

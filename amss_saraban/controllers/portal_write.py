@@ -176,6 +176,7 @@ class SchoolWrite(SchoolReply, SchoolDraft):
             ],
             order="name, id",
         )
+        # sudo: the office that keeps the database; a name to choose
         offices = (office | request.env.company.partner_id.sudo()).filtered("is_agency")
         return (offices | schools) - agency
 

@@ -189,6 +189,7 @@ class AmssApprovalStep(models.Model):
         found = dict.fromkeys(documents, steps.browse())
         if asked:
             steps = steps.search([("company_id.partner_id", "in", asked.agency_id.ids)])
+            # sudo: which steps concern the letter; nothing of it is given out
             for document in asked.sudo():
                 found[document] = steps.filtered(
                     lambda step, letter=document: step._concerns(letter)

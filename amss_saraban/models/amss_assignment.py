@@ -201,8 +201,9 @@ class AmssAssignment(models.Model):
     def _compute_contents(self):
         # who had the letter until it was taken back opens the row without these
         letters = self.document_id.sudo(False)._filtered_access("read")
+        by_id = {letter.id: letter for letter in letters}
         for row in self:
-            letter = row.document_id.sudo(False) & letters
+            letter = by_id.get(row.document_id.id, letters.browse())
             row.summary = letter.summary
             row.attachment_ids = letter.attachment_ids
 
@@ -312,6 +313,7 @@ class AmssRecipient(models.Model):
     def _before_return(self, text):
         """Take the letter back from all in the office who have it."""
         result = super()._before_return(text)
+        # sudo: the right to return was checked; work on these letters
         rows = self.env["amss.assignment"].sudo()
         rows = rows.search([("recipient_id", "in", self.ids)])
         rows._handle_return()

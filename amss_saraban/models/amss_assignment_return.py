@@ -101,6 +101,7 @@ class AmssAssignment(models.Model):
 
     def _handle_return(self):
         """Mark what was sent back as dealt with by who had assigned it."""
+        # sudo: the callers have checked whose these are
         rows = guard.stepping(self.sudo()).filtered(
             lambda row: row.state == "returned" and not row.return_handled_at
         )

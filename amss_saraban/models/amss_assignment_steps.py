@@ -177,6 +177,7 @@ class AmssAssignment(models.Model):
 
     def _unschedule(self):
         """Take the activities of these assignments off: they are done or gone."""
+        # sudo: activities of others as well; the step was checked
         activities = guard.stepping(self.sudo().activity_ids)
         activities.with_context(mail_activity_quick_update=True).action_archive()
 
@@ -204,6 +205,7 @@ class AmssAssignment(models.Model):
         What is only for a person's information is done with reading it.
         """
         user = self.env.user
+        # sudo: who reads a row writes when it was seen first
         seen = self.sudo().filtered(lambda row: not row.opened_at)
         guard.stepping(seen).write({"opened_at": fields.Datetime.now()})
         mine = self.filtered(
@@ -236,6 +238,7 @@ class AmssAssignment(models.Model):
 
     def _enter_group_books(self):
         """Enter letters into the own books of those groups that keep one."""
+        # sudo: lines of the group's own book; the step was checked
         entries = self.env["amss.register.entry"].sudo()
         registers = self.env["amss.register"]._for_departments(self.department_id)
         for register in registers:
@@ -260,6 +263,7 @@ class AmssAssignment(models.Model):
 
     def _unaccept(self):
         """Let a group accept anew whose line in its own book was made void."""
+        # sudo: the right to make the line void was checked
         rows = guard.stepping(self.sudo())
         rows.write({"unit_entry_id": False})
         rows.filtered(lambda row: row.state == "accepted").write(
@@ -303,14 +307,15 @@ class AmssAssignment(models.Model):
         sees that nothing is left. What is above is locked first, as those who send
         back and withdraw do.
         """
-        above = self.sudo().parent_id
+        # sudo: only to lock what these came from
+        parents = above = self.sudo().parent_id
         lineage = above
         while above:
             above = above.parent_id
             lineage |= above
         if lineage:
-            locks.lock(self.env, self._lock_space, (self.sudo() | lineage).ids)
-            locks.claim(self.sudo().parent_id)
+            locks.lock(self.env, self._lock_space, self.ids + lineage.ids)
+            locks.claim(parents)
         return self._wait_turn(allowed, action)
 
     def _note_report(self, text):

@@ -111,8 +111,9 @@ class ResUsers(models.Model):
         changed = self.env.cr.precommit.data.pop(COUNTS, {})
         # sudo: whose boxes these rows lie in; nothing of the letters
         users = self.sudo().browse(changed.get("users", ()))
-        rows = self.env["amss.assignment"].sudo().browse(changed.get("assignments", ()))
-        came = self.env["amss.recipient"].sudo().browse(changed.get("recipients", ()))
+        env = users.env
+        rows = env["amss.assignment"].browse(changed.get("assignments", ()))
+        came = env["amss.recipient"].browse(changed.get("recipients", ()))
         users |= rows.user_id | rows.stand_in_id | rows.parent_id.user_id
         top = rows.filtered(lambda row: not row.parent_id)
         users |= top.assigned_by_id

@@ -160,39 +160,39 @@ class AmssDocument(models.Model):
         self._check_public(title, files)
         line = self._publishable_line()
         locks.claim(line)  # from who makes it void at this moment
-        now = fields.Datetime.now()
         values = {
             "title": title.strip(),
             "sender_text": (sender_text or "").strip(),
             "note": (note or "").strip(),
             "attachment_ids": [fields.Command.set(files.ids)],
-            "updated_at": now,
+            "updated_at": fields.Datetime.now(),
         }
         announcement = self._live_announcement()
+        # sudo: names of files that the caller chose to give out
+        names = files.sudo().mapped("name")
         self._record_event(
-            "published",
-            "\n".join([values["title"], *files.sudo().mapped("name")]),
-            agency=line.agency_id,
+            "published", "\n".join([values["title"], *names]), agency=line.agency_id
         )
         if announcement:
             announcement.write(values)
             return announcement
-        # sudo: nobody writes these rows but the steps
-        document = self.sudo()
-        announcement = announcement.create(
-            values
-            | {
-                "document_id": document.id,
-                "entry_id": line.id,
-                "agency_id": line.agency_id.id,
-                "letter_number": document.letter_number,
-                "letter_date": document.letter_date,
-                "published_at": now,
-                "published_by_id": self.env.uid,
-            }
-        )
+        announcement = announcement.create(values | self._announced_letter(line))
         self.invalidate_recordset(["is_published"])
         return announcement
+
+    def _announced_letter(self, line):
+        """Return what an announcement of this letter keeps of it for good."""
+        # sudo: the caller has checked who publishes
+        document = self.sudo()
+        return {
+            "document_id": document.id,
+            "entry_id": line.id,
+            "agency_id": line.agency_id.id,
+            "letter_number": document.letter_number,
+            "letter_date": document.letter_date,
+            "published_at": fields.Datetime.now(),
+            "published_by_id": self.env.uid,
+        }
 
     def _check_public(self, title, files):
         """Raise unless title and files can be shown to the public."""

@@ -80,19 +80,7 @@ class AmssDocument(models.Model):
         locks.claim(self)  # from who proposes, changes or numbers it at this moment
         # sudo: the caller has checked who may propose
         documents = guard.stepping(self.sudo())
-        steps = self.env["amss.approval.step"]._of(documents)
-        for document in documents:
-            if document.approval_state in FIXED:
-                raise UserError(document._approval_text())
-            if not steps[document]:
-                raise UserError(
-                    self.env._(
-                        "Letter “%s” needs no approval in this office: register it.",
-                        document.display_name,
-                    )
-                )
-            for step in steps[document]:
-                step._approver(document)  # a step without anybody shows at once
+        documents._check_proposable()
         documents.write(
             {
                 "approval_state": "proposed",
@@ -110,6 +98,22 @@ class AmssDocument(models.Model):
         signed = documents._move_on(plan)
         if signed:
             signed._record_event("signed")
+
+    def _check_proposable(self):
+        """Raise for what was proposed before, needs no approval, or has no approver."""
+        steps = self.env["amss.approval.step"]._of(self)
+        for document in self:
+            if document.approval_state in FIXED:
+                raise UserError(document._approval_text())
+            if not steps[document]:
+                raise UserError(
+                    self.env._(
+                        "Letter “%s” needs no approval in this office: register it.",
+                        document.display_name,
+                    )
+                )
+            for step in steps[document]:
+                step._approver(document)  # a step without anybody shows at once
 
     def _plan_approval(self, passed):
         """Return who approves each of these letters next.
@@ -296,6 +300,7 @@ class AmssDocument(models.Model):
         )
         if left:
             left._close_approval_rows("withdrawn", self.env._("Needs no approval"))
+            # sudo: who numbers a letter was checked by the caller
             guard.stepping(left.sudo()).write(
                 {"approval_state": False, "approval_user_id": False}
             )

@@ -74,15 +74,14 @@ class AmssDocument(models.Model):
                 "letter_file": True,
             }
         )
+        # sudo: as above
         guard.stepping(old.sudo()).letter_superseded_at = fields.Datetime.now()
-        self._record_event(
-            "corrected",
-            self.env._(
-                "File “%(old)s” was corrected by “%(new)s”: %(reason)s",
-                old=old.name,
-                new=new.name,
-                reason=reason.strip(),
-            ),
+        text = self.env._(
+            "File “%(old)s” was corrected by “%(new)s”: %(reason)s",
+            old=old.name,
+            new=new.name,
+            reason=reason.strip(),
         )
+        self._record_event("corrected", text)
         self.invalidate_recordset(["attachment_ids", "file_count"])
         return new

@@ -104,18 +104,29 @@ class AmssDocument(models.Model):
         return domain
 
     def _facets_of(self, ids, capped):
-        """Return the facets of these letters with their counts: one statement.
+        """Return the facets of these letters with their counts.
 
         :param bool capped: more letters were found, perhaps of other years
         """
+        counts = defaultdict(dict)
+        for name, value, count in self._count_facets(ids):
+            counts[name][value] = count
+        if capped:
+            years = self.env["amss.register.year"].search(
+                [("agency_id", "=", self.env.user.agency_id.id)]
+            )
+            for year in years:
+                counts["year"].setdefault(str(year.year), 0)
+        return self._labelled_facets(counts)
+
+    def _count_facets(self, ids):
+        """Return (facet, value, count) of these letters: one statement."""
+        agency = self.env.user.agency_id
         lines = self.env["amss.register.entry"]._search(
-            [
-                ("document_id", "in", ids),
-                ("agency_id", "=", self.env.user.agency_id.id),
-            ]
+            [("document_id", "in", ids), ("agency_id", "=", agency.id)]
         )
         line_columns = ("document_id", "year", "register_id", "department_id")
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 WITH line AS (%(lines)s),
@@ -143,19 +154,9 @@ class AmssDocument(models.Model):
                     *(SQL.identifier(lines.table, name) for name in line_columns)
                 ),
                 ids=ids,
-                agency=self.env.user.agency_id.id or None,
+                agency=agency.id or None,
             )
         )
-        counts = defaultdict(dict)
-        for name, value, count in rows:
-            counts[name][value] = count
-        if capped:
-            years = self.env["amss.register.year"].search(
-                [("agency_id", "=", self.env.user.agency_id.id)]
-            )
-            for year in years:
-                counts["year"].setdefault(str(year.year), 0)
-        return self._labelled_facets(counts)
 
     def _labelled_facets(self, counts):
         entries = self.env["amss.register.entry"]

@@ -61,6 +61,7 @@ class AmssDocument(models.Model):
     @api.depends("agency_id")
     def _compute_is_own(self):
         user = self.env.user
+        # sudo: a setting of the user's own office
         unit_may = user.company_id.sudo().amss_unit_may_issue
         group = "unit" if unit_may else "central"
         may = user.has_group(f"amss_saraban.group_saraban_{group}")

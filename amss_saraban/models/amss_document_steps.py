@@ -223,31 +223,7 @@ class AmssDocument(models.Model):
         self._record_event("registered")
         for document in self:
             entry = guard.stepping(document.reserved_entry_id)
-            if entry.state != "reserved" or entry.agency_id != document.agency_id:
-                raise UserError(
-                    self.env._(
-                        "Number %s is not a free reserved number of this agency. "
-                        "Choose another.",
-                        entry.display_name,
-                    )
-                )
-            if entry.year_id.closed:
-                raise UserError(
-                    self.env._(
-                        "Number %(number)s is of year %(year)s, which is closed. Ask "
-                        "the administrator to open the year.",
-                        number=entry.display_name,
-                        year=entry.year,
-                    )
-                )
-            if entry.is_circular != document.is_circular:
-                raise UserError(
-                    self.env._(
-                        "Number %s was reserved for another sort of letter (circular "
-                        "or not). Choose another.",
-                        entry.display_name,
-                    )
-                )
+            document._check_reserved(entry)
             values = document._entry_values()
             values.pop("remark" if not document.remark else "", None)
             entry.write(values | {"state": "registered"})
@@ -259,6 +235,34 @@ class AmssDocument(models.Model):
                 }
             )
         return entries
+
+    def _check_reserved(self, entry):
+        """Raise unless this letter can have the number of a reserved line."""
+        if entry.state != "reserved" or entry.agency_id != self.agency_id:
+            raise UserError(
+                self.env._(
+                    "Number %s is not a free reserved number of this agency. "
+                    "Choose another.",
+                    entry.display_name,
+                )
+            )
+        if entry.year_id.closed:
+            raise UserError(
+                self.env._(
+                    "Number %(number)s is of year %(year)s, which is closed. Ask "
+                    "the administrator to open the year.",
+                    number=entry.display_name,
+                    year=entry.year,
+                )
+            )
+        if entry.is_circular != self.is_circular:
+            raise UserError(
+                self.env._(
+                    "Number %s was reserved for another sort of letter (circular "
+                    "or not). Choose another.",
+                    entry.display_name,
+                )
+            )
 
     def _void(self, reason):
         """Make these letters void and take them back from who has not accepted."""

@@ -94,8 +94,9 @@ class ResUsers(models.Model):
                 if by_mail:
                     mails.append(user._amss_notice_mail(by_mail))
         if mails:
+            # sudo: mails to persons concerned, written by the system alone
             self.env["mail.mail"].sudo().create(mails)
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+            self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
     def _amss_notice_lines(self, told, texts):
         """Return the lines of this person's notice.
@@ -168,6 +169,7 @@ class ResUsers(models.Model):
     def _amss_notice_mail(self, lines):
         """Return the values of the mail to this person: texts and links to lists."""
         paths = [
+            # sudo: the address of a list, which says nothing
             line["action"] and self.env.ref(line["action"]).sudo().path
             for line in lines
         ]
@@ -220,9 +222,11 @@ class HrDepartment(models.Model):
             )
             for group in above
         }
-        none = self.env["res.users"].sudo()
+        # sudo: as in _amss_above
+        groups = self.sudo()
+        none = groups.env["res.users"]
         keepers = {}
-        for group in self.sudo():
+        for group in groups:
             line = [int(part) for part in group.parent_path.split("/") if part]
             found = (own[group_id] for group_id in reversed(line) if own[group_id])
             keepers[group.id] = next(found, none)

@@ -105,7 +105,6 @@ class AmssRecipient(models.Model):
     letter_date = fields.Date(related="document_id.letter_date", string="Dated")
     sender_text = fields.Char(related="document_id.sender_text")
     subject = fields.Char(related="document_id.subject")
-    summary = fields.Text(related="document_id.summary")
     urgency = fields.Selection(related="document_id.urgency")
     file_count = fields.Integer(related="document_id.file_count")
 

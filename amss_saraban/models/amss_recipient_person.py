@@ -60,6 +60,7 @@ class AmssRecipient(models.Model):
             self.env["hr.employee"].sudo().search(self._member_domain(agency, groups))
         )
         places = [(one.user_id.id, one.department_id.parent_path) for one in members]
+        # sudo: where in the tree of groups
         for group in groups.sudo():
             mine = [user for user, path in places if path.startswith(group.parent_path)]
             if not mine:
@@ -109,6 +110,7 @@ class AmssRecipient(models.Model):
                         agency=agency.name,
                     )
                 )
+        # sudo: of which office
         for group in groups.sudo():
             if not group.active or group.company_id.partner_id != agency:
                 raise UserError(
@@ -136,6 +138,16 @@ class AmssRecipient(models.Model):
         :param str note: what who circulates a letter writes to it
         :return: the rows that are new
         """
+        sent = self._write_persons(documents, persons, now, agency, note)
+        documents.invalidate_recordset(["person_ids"])
+        if sent:
+            documents._refresh_readers()
+            sent._notify_persons()
+        return sent
+
+    @api.model
+    def _write_persons(self, documents, persons, now, agency, note):
+        """Insert the rows of persons, and write those anew that were taken back."""
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -168,13 +180,8 @@ class AmssRecipient(models.Model):
                 uid=self.env.uid,
             )
         )
-        documents.invalidate_recordset(["person_ids"])
         self.invalidate_model()
-        sent = self.browse(row for [row] in rows)
-        if sent:
-            documents._refresh_readers()
-            sent._notify_persons()
-        return sent
+        return self.browse(row for [row] in rows)
 
     def _mark_read(self):
         """Record when each of these persons read the letter first (read receipt)."""
@@ -240,7 +247,8 @@ class AmssRecipient(models.Model):
     def _take_back_circulated(self, reason):
         """Take letters that leave an agency back from its people as well."""
         # sudo: the rows hang on those whose step this is
-        found = self.sudo().search(
+        own = self.sudo()
+        found = own.search(
             [
                 ("document_id", "in", self.document_id.ids),
                 ("agency_id", "in", self.agency_id.ids),
@@ -248,7 +256,7 @@ class AmssRecipient(models.Model):
                 ("state", "!=", "recalled"),
             ]
         )
-        gone = {(row.document_id, row.agency_id) for row in self.sudo()}
+        gone = {(row.document_id, row.agency_id) for row in own}
         guard.stepping(
             found.filtered(lambda row: (row.document_id, row.agency_id) in gone)
         )._write_recalled(self._check_reason(reason))

@@ -30,6 +30,7 @@ class AmssRecipient(models.Model):
         help="Whether somebody else wrote what this person got.",
     )
 
+    @api.depends_context("uid")
     @api.depends("note", "document_id.summary")
     def _compute_preview(self):
         for row in self:

@@ -89,7 +89,7 @@ class AmssRecipient(models.Model):
         Registrars and who is responsible are told as persons are, and the agency by
         mail.
         """
-        self.env.ref("amss_saraban.ir_cron_return_notices").sudo()._trigger()
+        self.env.ref("amss_saraban.ir_cron_return_notices")._trigger()
         registrars = self.sender_agency_id._amss_registrars()
         for row in self:
             # sudo: who is responsible for it, nobody reads anything of them

@@ -14,8 +14,10 @@ class AmssRecipient(models.Model):
         string="Number, subject or agency", store=False, search="_search_search_text"
     )
     addressee_text = fields.Char(related="document_id.addressee_text")
+    # of who may read the letter still
+    summary = fields.Text(compute="_compute_contents")
     attachment_ids = fields.One2many(
-        "ir.attachment", string="Files", compute="_compute_attachment_ids"
+        "ir.attachment", string="Files", compute="_compute_contents"
     )
     entry_department_id = fields.Many2one(related="entry_id.department_id")
     entry_person_name = fields.Char(related="entry_id.person_name")
@@ -23,12 +25,15 @@ class AmssRecipient(models.Model):
     entry_remark = fields.Text(related="entry_id.remark")
 
     @api.depends_context("uid")
-    @api.depends("document_id")
-    def _compute_attachment_ids(self):
+    @api.depends("document_id.summary")
+    def _compute_contents(self):
+        # the row of a letter that went back opens, without these
         letters = self.document_id.sudo(False)._filtered_access("read")
+        by_id = {letter.id: letter for letter in letters}
         for row in self:
-            # the row of a letter that went back opens, without its files
-            row.attachment_ids = (row.document_id.sudo(False) & letters).attachment_ids
+            letter = by_id.get(row.document_id.id, letters.browse())
+            row.summary = letter.summary
+            row.attachment_ids = letter.attachment_ids
 
     def _search_search_text(self, operator, value):
         if operator != "ilike":

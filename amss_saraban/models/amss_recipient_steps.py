@@ -36,6 +36,17 @@ class AmssRecipient(models.Model):
         :param datetime now: UTC time of sending
         :return: number of new rows
         """
+        sent = self._write_agencies(document, agencies, now)
+        document.invalidate_recordset(["recipient_ids"])
+        if sent:
+            sent._record_steps("sent", by_sender=True)
+            document._refresh_readers()
+            self.env.ref("amss_saraban.ir_cron_notices")._trigger()
+        return len(sent)
+
+    @api.model
+    def _write_agencies(self, document, agencies, now):
+        """Insert the rows of those agencies that have none; return these."""
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -60,14 +71,8 @@ class AmssRecipient(models.Model):
                 uid=self.env.uid,
             )
         )
-        document.invalidate_recordset(["recipient_ids"])
         self.invalidate_model()
-        if rows:
-            sent = self.browse(row for [row] in rows)
-            sent._record_steps("sent", by_sender=True)
-            document._refresh_readers()
-            self.env.ref("amss_saraban.ir_cron_notices")._trigger()
-        return len(rows)
+        return self.browse(row for [row] in rows)
 
     def _late_message(self, action):
         """Return what happened to this row, for who came too late."""
@@ -129,6 +134,7 @@ class AmssRecipient(models.Model):
         :raises UserError: when a row was accepted, returned or recalled before
         """
         rows = self._wait_turn(WAITING, self.env._("Accept"))
+        # sudo: lines of the addressee's own book; the right was checked
         entries = self.env["amss.register.entry"].sudo()
         for agency, mine in rows.grouped("agency_id").items():
             register = self.env["amss.register"]._for_agency(agency, "received")
@@ -243,19 +249,20 @@ class AmssRecipient(models.Model):
         )
         rows._record_for_both("sent_again")
         rows.document_id._refresh_readers()
-        self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
+        self.env.ref("amss_saraban.ir_cron_notices")._trigger()
 
     def _remind(self):
         """Queue the notice again for rows that nobody has opened.
 
         :return: number of rows reminded
         """
+        # sudo: the caller has checked whose sending it is
         rows = guard.stepping(self.sudo().filtered(lambda row: row.state == "sent"))
         if rows:
             rows.write(
                 {"notice_state": "waiting", "reminded_at": fields.Datetime.now()}
             )
-            self.env.ref("amss_saraban.ir_cron_notices").sudo()._trigger()
+            self.env.ref("amss_saraban.ir_cron_notices")._trigger()
         return len(rows)
 
     def _visible_files(self):

@@ -150,6 +150,7 @@ class AmssRegister(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
+        # sudo: whether there are lines, whosever they are
         used = self.env["amss.register.entry"].sudo()
         if used.search_count([("register_id", "in", self.ids)], limit=1):
             raise UserError(
@@ -214,6 +215,7 @@ class AmssRegister(models.Model):
                 for name in fixed
             )
         )
+        # sudo: whether there are lines, whosever they are
         used = self.env["amss.register.entry"].sudo()
         if moved and used.search_count([("register_id", "in", moved.ids)], limit=1):
             raise UserError(
@@ -367,6 +369,7 @@ class AmssRegister(models.Model):
         """
         self.ensure_one()
         self.env.flush_all()
+        # sudo: the counter of the book; who numbers was checked by the caller
         years = self.env["amss.register.year"].sudo()
         with locks.lookout(self.env) as look:
             locks.lock(self.env, locks.REGISTER, self.ids)

@@ -287,6 +287,7 @@ class AmssRegisterEntry(models.Model):
         :return: the lines
         :raises ValidationError: when the numbers do not follow on without a gap
         """
+        # sudo: the counter of the book; the caller has checked who loads
         year = register_year.sudo()
         with locks.lookout(self.env) as look:
             locks.lock(self.env, locks.REGISTER, year.register_id.ids)

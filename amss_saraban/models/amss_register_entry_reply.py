@@ -28,6 +28,7 @@ def answered_domain(operator, value):
         to_sql=lambda _model, alias, _query: SQL(
             "%s %s", SQL.identifier(alias, "answer_id"), word
         ),
+        # sudo: whether there is an answer, not which
         predicate=lambda record: bool(record.sudo().answer_id) == answered,
     )
 

@@ -107,6 +107,7 @@ class AmssRegisterYear(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
+        # sudo: whether there are lines, whosever they are
         used = self.env["amss.register.entry"].sudo()
         if used.search_count([("year_id", "in", self.ids)], limit=1):
             raise UserError(

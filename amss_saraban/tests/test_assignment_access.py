@@ -52,9 +52,9 @@ class TwoOffices(AssignmentCommon):
         )
 
     @classmethod
-    def _accepted_there(cls):
+    def _accepted_there(cls, **vals):
         """Return a letter that the other office has accepted, as it came there."""
-        letter = cls._issued(cls.central)
+        letter = cls._issued(cls.central, **vals)
         cls._attach(letter)
         letter._send(cls.other_office)
         row = letter.recipient_ids
@@ -316,7 +316,8 @@ class TestAssignmentRefused(TwoOffices):
         work = self._to_person(document)
         self.assertEqual(work.with_user(self.staff).summary, "สรุปที่ไม่บอกใคร")
         work.with_user(self.central)._withdraw("ผิดคน")
-        row = self._accepted_there()
+        row = self._accepted_there(summary="สรุปที่ไม่บอกใคร")
+        self.assertEqual(row.with_user(self.clerk).summary, "สรุปที่ไม่บอกใคร")
         row.with_user(self.clerk)._return_accepted("wrong_addressee", "ไม่ใช่ของเรา")
         self.env.invalidate_all()
         shown = ("attachment_ids", "timeline_ids", "thread_ids")

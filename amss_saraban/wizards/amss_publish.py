@@ -98,6 +98,7 @@ class AmssPublish(models.TransientModel):
         """Publish the letter at once, or change what is published."""
         self.ensure_one()
         self.document_id._check_may_publish()
+        # sudo: compares ids; the right was checked above
         if self.document_id._live_announcement() != self.announcement_id.sudo():
             raise UserError(
                 self.env._(

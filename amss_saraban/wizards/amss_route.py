@@ -120,6 +120,7 @@ class AmssRoute(models.TransientModel):
     @api.model
     def _default_deadline(self, letters):
         """Return the due date that the most urgent of them asks for (ข้อ 28)."""
+        # sudo: settings of the user's own office
         company = self.env.user.company_id.sudo()
         today = self.env.user.agency_id._agency_now().date()
         days = [company._amss_due_days(letter.urgency) for letter in letters]
