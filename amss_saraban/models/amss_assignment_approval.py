@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The steps of who approves letters: approve, send back one step with a comment."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .amss_assignment import OPEN
@@ -18,6 +18,11 @@ class AmssAssignment(models.Model):
         ondelete="restrict",
         help="The step in which it is approved, or that sent it back for correction.",
     )
+    state_text = fields.Char(
+        string="State",
+        compute="_compute_state_text",
+        help="What the state means for this letter: approval says so.",
+    )
     document_state = fields.Selection(
         related="document_id.state", string="State of the letter"
     )
@@ -28,6 +33,19 @@ class AmssAssignment(models.Model):
         " AND state IN ('new', 'accepted')",
         "The letter is with somebody for approval already.",
     )
+
+    @api.depends_context("lang")
+    @api.depends("state", "kind", "approval_step_id")
+    def _compute_state_text(self):
+        names = dict(self._fields["state"]._description_selection(self.env))
+        waiting = self.env._("Awaiting approval")
+        approval = dict.fromkeys(OPEN, waiting) | {"done": self.env._("Approved")}
+        correction = dict.fromkeys(OPEN, self.env._("To be corrected"))
+        for row in self:
+            words = {}
+            if row.approval_step_id:
+                words = approval if row.kind == "approval" else correction
+            row.state_text = words.get(row.state, names.get(row.state))
 
     # ------------------------------------------------------------------
     # Actions

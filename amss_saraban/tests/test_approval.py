@@ -93,6 +93,47 @@ class TestApproval(ApprovalCommon):
         letter.action_issue()
         self.assertEqual((letter.state, letter.register_number), ("registered", 1))
 
+    def test_saving_never_proposes(self):
+        """However a draft is saved, it goes to nobody before “propose” is pressed."""
+        group = self.departments[0].id
+        drafts = self.env["amss.document"].with_user(self.staff)
+        spec = {"approval_state": {}, "subject": {}}
+        made = self._draft(self.staff, department_id=group)
+        vals = {"subject": "เรื่องเดิม", "addressee_text": "ผอ.", "department_id": group}
+        [saved] = drafts.browse().web_save(vals, spec)
+        form = Form(made)
+        form.subject = "จากจอ"
+        form.save()
+        made.write({"subject": "เรื่องใหม่", "summary": "สรุป"})
+        [again] = made.web_save({"subject": "บันทึกอีกครั้ง"}, spec)
+        forged = {"approval_state": "proposed", "proposed_by_id": self.staff.id}
+        context = {f"default_{name}": value for name, value in forged.items()}
+        [new] = drafts.with_context(**context).web_save(vals | forged, spec)
+        with self.assertRaises(UserError), self.cr.savepoint():
+            made.web_save(forged, spec)
+        for values in (saved, again, new):
+            self.assertFalse(values["approval_state"])
+        letters = drafts.browse([saved["id"], made.id, new["id"]])
+        for letter in letters:
+            self.assertEqual(letter.state, "draft")
+            self.assertTrue(letter.needs_approval)
+            self.assertFalse(letter.proposed_at)
+        domain = [("document_id", "in", letters.ids)]
+        self.assertFalse(self.rows.sudo().search(domain))
+        self.assertNotIn("proposed", letters.event_ids.mapped("kind"))
+
+    def test_states_say_what_approval_waits_for(self):
+        draft = self._proposed()
+        first = self._row(draft)
+        self.assertEqual(first.state_text, "Awaiting approval")
+        self._approve(draft, self.head)
+        self.assertEqual(first.state_text, "Approved")
+        deputy = self._row(draft)
+        deputy.with_user(self.deputy)._refuse("แก้")
+        self._row(draft).with_user(self.head)._refuse("แก้คำ")
+        self.assertEqual(self._row(draft).state_text, "To be corrected")
+        self.assertEqual(deputy.state_text, "Sent back")
+
     def test_no_number_before_it_is_signed(self):
         draft = self._draft(self.staff, department_id=self.departments[0].id)
         letter = draft.with_user(self.central)
