@@ -149,25 +149,118 @@ def test_withdraw_an_assignment(district, people):
     assert steps(district, letter, "withdrawn") == 1
 
 
-def test_who_withdraws_meets_who_reports(district, people):
-    letter, rows = assigned(people)
+def meet(presses, records):
+    """Let people confirm dialogs about the same records at once: one alone wins.
+
+    :param presses: ``(client, button, answers)`` of each
+    """
     calls = []
-    for tab, button in (
-        (people[0][0], "action_ask_withdraw"),
-        (people[1][0], "action_ask_report"),
-    ):
-        action = tab.call("amss.assignment", button, rows)
-        model, dialog = fill_in(tab, action, reason="เหตุผล")
+    for tab, button, answers in presses:
+        action = tab.call("amss.assignment", button, records)
+        model, dialog = fill_in(tab, action, **answers)
         calls.append(
             lambda tab=tab, model=model, dialog=dialog: tab.call(
                 model, "action_confirm", dialog
             )
         )
     outcomes = at_once(calls)
-    assert sorted(outcome is None for outcome in outcomes) == [False, True]
-    [refusal] = filter(None, outcomes)
-    assert refusal.kind == "UserError", refusal
+    assert outcomes.count(None) == 1, outcomes
+    for refusal in filter(None, outcomes):
+        assert refusal.kind == "UserError", refusal
+
+
+def test_who_withdraws_meets_who_reports(district, people):
+    letter, rows = assigned(people)
+    reason = {"reason": "เหตุผล"}
+    meet(
+        [
+            (people[0][0], "action_ask_withdraw", reason),
+            (people[1][0], "action_ask_report", reason),
+        ],
+        rows,
+    )
     assert steps(district, letter, "withdrawn") + steps(district, letter, "done") == 1
+
+
+def test_two_who_keep_a_group_finish_at_once(district, server, people):
+    (first, *_), (second, *_) = people
+    keepers = [[6, 0, [first.uid, second.uid]]]
+    group = server.client("admin").call(
+        "hr.department", "create", {"name": "กลุ่มทดสอบ", "registrar_ids": keepers}
+    )
+    letter = received(first)
+    action = first.call("amss.document", "action_route", [letter])
+    model, dialog = fill_in(first, action, owner_department_id=group)
+    first.call(model, "action_confirm", dialog)
+    rows = first.call("amss.assignment", "search", [["document_id", "=", letter]])
+    report = {"reason": "ทำแล้ว"}
+    meet([(tab, "action_ask_report", report) for tab in (first, second)], rows)
+    assert steps(district, letter, "done") == 1
+
+
+def test_send_a_mail(district, people):
+    tab, *_others = people[0]
+    to = [[6, 0, [people[1][0].uid]]]
+    mail = tab.draft(doc_type="mail", mail_user_ids=to)
+    press(people[0], "amss.document", "action_send_mail", [mail])
+    assert count(district, "amss_recipient WHERE document_id = %s", mail) == 1
+
+
+@pytest.fixture
+def stand_in(server, people):
+    """Let the second registrar approve letters; give who stands in for them."""
+    admin, (second, *_), other = (
+        server.client("admin"),
+        people[1],
+        server.client("clerk2"),
+    )
+    step = admin.call(
+        "amss.approval.step",
+        "create",
+        {"name": "ผอ. ลงนาม", "who": "person", "user_id": second.uid},
+    )
+    away = second.call("amss.substitute", "create", {"substitute_id": other.uid})
+    yield other
+    # the other tests' letters need no approval
+    second.call("amss.substitute", "unlink", [away])
+    admin.call("amss.approval.step", "write", [step], {"active": False})
+
+
+def proposed(tab):
+    """Write and propose a draft; return its id and who has it for approval."""
+    letter = tab.draft()
+    tab.call("amss.document", "action_propose", [letter])
+    domain = [["document_id", "=", letter]]
+    return letter, tab.call("amss.assignment", "search", domain)
+
+
+def test_propose_approve_and_number(district, people, stand_in):
+    letter = people[0][0].draft()
+    press(people[0], "amss.document", "action_propose", [letter])
+    assert steps(district, letter, "proposed") == 1
+    press([*people[1], stand_in], "amss.document", "action_approve", [letter])
+    assert steps(district, letter, "signed") == 1
+    where = "amss_assignment WHERE document_id = %s"
+    assert count(district, where, letter) == 1
+    press([*people[0], *people[1]], "amss.document", "action_number", [letter])
+    assert steps(district, letter, "registered") == 1
+    where = "amss_register_entry WHERE document_id = %s"
+    assert count(district, where, letter) == 1
+
+
+def test_who_approves_meets_who_sends_back(district, people, stand_in):
+    letter, rows = proposed(people[0][0])
+    meet(
+        [
+            (people[1][0], "action_ask_approve", {"reason": "เห็นชอบ"}),
+            (stand_in, "action_ask_refuse", {"reason": "แก้คำผิด"}),
+        ],
+        rows,
+    )
+    assert steps(district, letter, "signed") + steps(district, letter, "refused") == 1
+    where = "amss_assignment WHERE document_id = %s AND state IN ('new', 'accepted')"
+    # back with its writer, or with nobody
+    assert count(district, where, letter) == steps(district, letter, "refused")
 
 
 def test_circulate(district, people):
