@@ -48,7 +48,8 @@ class AmssRoute(models.TransientModel):
     def _places_of_register_entry(self, lines):
         self._check_may_route_all()
         # sudo: lines that the user reads; which letter and row each stands for
-        for line in lines.sudo():
+        lines = lines.sudo()
+        for line in lines:
             if not self._has_letter(line):
                 raise UserError(
                     self.env._(
@@ -63,7 +64,7 @@ class AmssRoute(models.TransientModel):
                 "recipient_id": line.recipient_id.id,
                 "entry_id": line.id,
             }
-            for line in lines.sudo()
+            for line in lines
         ]
 
     @api.model
@@ -84,9 +85,10 @@ class AmssRoute(models.TransientModel):
         lines = lines.search(
             [("document_id", "in", letters.ids), ("agency_id", "=", agency.id)]
         )
-        lines = lines.filtered(self._has_letter).grouped("document_id")
+        lines = lines.filtered(self._has_letter)
+        by_letter = lines.grouped(lambda line: line.document_id.id)
         for letter in letters:
-            if letter.sudo() not in lines:
+            if letter.id not in by_letter:
                 raise UserError(
                     self.env._(
                         "Letter “%s” is in no register of the office yet. Register it "
@@ -94,7 +96,7 @@ class AmssRoute(models.TransientModel):
                         letter.display_name,
                     )
                 )
-        ids = [lines[letter.sudo()][:1].id for letter in letters]
+        ids = [by_letter[letter.id][:1].id for letter in letters]
         return self._places_of_register_entry(
             self.env["amss.register.entry"].browse(ids)
         )
