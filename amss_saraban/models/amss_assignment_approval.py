@@ -19,7 +19,7 @@ class AmssAssignment(models.Model):
         help="The step in which it is approved, or that sent it back for correction.",
     )
     state_text = fields.Char(
-        string="State",
+        string="How it stands",
         compute="_compute_state_text",
         help="What the state means for this letter: approval says so.",
     )
