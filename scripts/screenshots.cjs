@@ -50,7 +50,9 @@ async function picture(browser, page) {
     const tab = await context.newPage();
     // the first page of a fresh demo waits for its style sheets to be compiled
     await tab.goto(url + path, {timeout: 180000});
-    await tab.waitForSelector(".o_view_controller, #wrapwrap", {timeout: 60000});
+    await tab.waitForSelector(".o_view_controller, .o_amss_find, #wrapwrap", {
+        timeout: 60000,
+    });
     for (const selector of clicks) {
         await tab.click(selector);
     }
