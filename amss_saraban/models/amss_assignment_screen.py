@@ -69,7 +69,9 @@ class AmssAssignment(models.Model):
             row.is_my_own = user in (row.user_id, row.stand_in_id)
             row.is_sent_back_to_me = row in back
             row.may_route = row in mine and (may or keeps)
-            row.may_withdraw = central or row.assigned_by_id == user
+            row.may_withdraw = row.kind != "approval" and (
+                central or row.assigned_by_id == user
+            )
 
     def _search_is_mine(self, operator, value):
         return self._yes_or_no(operator, value, self._mine_domain())
