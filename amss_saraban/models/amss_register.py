@@ -254,7 +254,14 @@ class AmssRegister(models.Model):
                 ("department_id", "=", False),
             ],
             # all that a number and its text are made of
-            ["agency_id", "kind", "number_format", "circular_series", "digits"],
+            [
+                "agency_id",
+                "department_id",
+                "kind",
+                "number_format",
+                "circular_series",
+                "digits",
+            ],
             order="id",
         )
         missing = agency - registers.agency_id
