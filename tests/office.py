@@ -44,20 +44,7 @@ def build(database, schools=10, clerks=16):
                 "saraban_email": "office@example.com",
             }
         )
-        agencies = env["res.partner"].create(
-            [
-                {
-                    "name": f"โรงเรียนทดสอบ {index}",
-                    "is_company": True,
-                    "agency_type": "school",
-                    "agency_code": f"T{index:05}",
-                    "letter_prefix": f"ศธ 04999.{index + 1:03}",
-                    "parent_agency_id": office.id,
-                    "saraban_email": f"school{index}@example.com",
-                }
-                for index in range(schools)
-            ]
-        )
+        agencies = _schools(env, office, schools)
         _users(env, env.company, [f"clerk{index}" for index in range(clerks)])
         for index in range(2):
             company = env["res.company"].create(
@@ -71,6 +58,24 @@ def build(database, schools=10, clerks=16):
             [pbkdf2_sha512.using(rounds=600_000).hash(PASSWORD)],
         )
         return {"office": office.id, "schools": agencies.ids}
+
+
+def _schools(env, office, count):
+    """Make that many schools below an office."""
+    return env["res.partner"].create(
+        [
+            {
+                "name": f"โรงเรียนทดสอบ {index}",
+                "is_company": True,
+                "agency_type": "school",
+                "agency_code": f"T{index:05}",
+                "letter_prefix": f"ศธ 04999.{index + 1:03}",
+                "parent_agency_id": office.id,
+                "saraban_email": f"school{index}@example.com",
+            }
+            for index in range(count)
+        ]
+    )
 
 
 def _users(env, company, logins):

@@ -51,6 +51,8 @@ from . import mail_activity
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_users
+from . import digest_digest
 from . import amss_notice
 from . import amss_notice_steps
 from . import amss_counts

@@ -196,17 +196,6 @@ class AmssAssignment(models.Model):
                 )
             row.assignee = name
 
-    @api.depends_context("uid")
-    @api.depends("document_id.summary")
-    def _compute_contents(self):
-        # who had the letter until it was taken back opens the row without these
-        letters = self.document_id.sudo(False)._filtered_access("read")
-        by_id = {letter.id: letter for letter in letters}
-        for row in self:
-            letter = by_id.get(row.document_id.id, letters.browse())
-            row.summary = letter.summary
-            row.attachment_ids = letter.attachment_ids
-
     @api.depends("document_id.display_name")
     def _compute_display_name(self):
         for row in self:

@@ -109,6 +109,7 @@ class AmssAssignment(models.Model):
 
     def _handle_returned(self):
         """Mark what was sent back as dealt with once it is assigned anew."""
+        places = {(row.document_id, row.parent_id) for row in self}
         # sudo: rows that came back to the place from which these are assigned
         self.sudo().search(
             [
@@ -119,8 +120,5 @@ class AmssAssignment(models.Model):
                 ("return_handled_at", "=", False),
             ]
         ).filtered(
-            lambda back: any(
-                (row.document_id, row.parent_id) == (back.document_id, back.parent_id)
-                for row in self
-            )
+            lambda back: (back.document_id, back.parent_id) in places
         )._handle_return()

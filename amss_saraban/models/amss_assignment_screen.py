@@ -267,19 +267,3 @@ class AmssRecipient(models.Model):
         """Open “assign” for these letters; those not accepted yet are accepted."""
         self._check_may_receive()
         return self.env["amss.route"]._ask(self)
-
-
-class ResUsers(models.Model):
-    _inherit = "res.users"
-
-    def _amss_may_route_anywhere(self):
-        """Tell whether this user assigns letters to any group of the office.
-
-        Central registrars and directors do, and who stands in for a director.
-        """
-        self.ensure_one()
-        return self.has_group("amss_saraban.group_saraban_central") or any(
-            user.has_group("amss_saraban.group_saraban_director")
-            # sudo: the role of the colleague whom the user stands in for
-            for user in self._amss_with_absent().sudo()
-        )

@@ -141,13 +141,11 @@ class AmssAssignment(models.Model):
                 ("id", "not in", owners.ids),
             ]
         )
-        places = {
-            (row.document_id, row.agency_id, row.parent_id): row for row in owners
-        }
+        places = {(row.document_id, row.agency_id, row.parent_id) for row in owners}
         late = others.filtered(
             lambda row: (row.document_id, row.agency_id, row.parent_id) in places
         )
-        (late | late.child_ids).write({"is_owner": False})
+        (late | late._open_below()).write({"is_owner": False})
 
     def _schedule(self):
         """Make the activity of each person's assignment: nothing of the letter in it.
@@ -355,26 +353,18 @@ class AmssAssignment(models.Model):
 
     def _late_message(self, action):
         """Return what happened to this assignment, for who came too late."""
-        states = {
+        by_state = {
             "accepted": (self.accepted_by_id, self.accepted_at),
             "done": (self.done_by_id, self.done_at),
             "returned": (self.returned_by_id, self.returned_at),
             "withdrawn": (self.withdrawn_by_id, self.withdrawn_at),
             "new": (self.assigned_by_id, self.assigned_at),
         }
-        user, when = states[self.state]
-        local = when and fields.Datetime.context_timestamp(
-            self.with_context(tz=self.agency_id._agency_timezone().zone), when
-        )
         return self.env._(
             "“%(action)s” is not possible: letter %(name)s with %(whom)s is "
             "“%(state)s” since %(when)s by %(user)s.",
             action=action,
             name=self.document_id.display_name,
             whom=self.assignee,
-            state=dict(self._fields["state"]._description_selection(self.env))[
-                self.state
-            ],
-            when=local and local.strftime("%H:%M:%S %d/%m/") + str(local.year + 543),
-            user=user.name or "-",
+            **self._last_step(*by_state[self.state]),
         )

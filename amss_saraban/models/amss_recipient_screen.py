@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the screens of sent and received letters need beside the rows themselves."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..tools import search_text
@@ -23,17 +23,6 @@ class AmssRecipient(models.Model):
     entry_person_name = fields.Char(related="entry_id.person_name")
     entry_action_note = fields.Char(related="entry_id.action_note")
     entry_remark = fields.Text(related="entry_id.remark")
-
-    @api.depends_context("uid")
-    @api.depends("document_id.summary")
-    def _compute_contents(self):
-        # the row of a letter that went back opens, without these
-        letters = self.document_id.sudo(False)._filtered_access("read")
-        by_id = {letter.id: letter for letter in letters}
-        for row in self:
-            letter = by_id.get(row.document_id.id, letters.browse())
-            row.summary = letter.summary
-            row.attachment_ids = letter.attachment_ids
 
     def _search_search_text(self, operator, value):
         if operator != "ilike":

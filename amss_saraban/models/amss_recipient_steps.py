@@ -76,28 +76,20 @@ class AmssRecipient(models.Model):
 
     def _late_message(self, action):
         """Return what happened to this row, for who came too late."""
-        states = {
+        by_state = {
             "accepted": (self.accepted_by_id, self.accepted_at),
             "returned": (self.returned_by_id, self.returned_at),
             "recalled": (self.recalled_by_id, self.recalled_at),
             "opened": (self.opened_by_id, self.opened_at),
             "sent": (self.create_uid, self.sent_at),
         }
-        user, when = states[self.state]
-        local = when and fields.Datetime.context_timestamp(
-            self.with_context(tz=self.agency_id._agency_timezone().zone), when
-        )
         return self.env._(
             "“%(action)s” is not possible: letter %(name)s to %(agency)s is "
             "“%(state)s” since %(when)s by %(user)s%(number)s.",
             action=action,
             name=self.document_id.letter_number or self.document_id.subject,
             agency=self._addressee_name(),
-            state=dict(self._fields["state"]._description_selection(self.env))[
-                self.state
-            ],
-            when=local and local.strftime("%H:%M:%S %d/%m/") + str(local.year + 543),
-            user=user.name or "-",
+            **self._last_step(*by_state[self.state]),
             number=self.entry_id
             and self.env._(", receive number %s", self.entry_id.display_name)
             or "",

@@ -226,14 +226,6 @@ class AmssRegister(models.Model):
                 )
             )
 
-    def action_open_entries(self):
-        """Open the list of this book's lines."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            f"amss_saraban.amss_register_entry_action_{self.kind}"
-        )
-        return action | {"domain": [("register_id", "=", self.id)]}
-
     # ------------------------------------------------------------------
     # Books of an agency
     # ------------------------------------------------------------------

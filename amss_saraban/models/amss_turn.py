@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -7,7 +7,7 @@ from ..tools import guard, locks
 
 
 class AmssTurn(models.AbstractModel):
-    """Records that several people may be at: of two that compete one wins."""
+    """Rows of a letter that several people may be at: of two that compete one wins."""
 
     _name = "amss.turn"
     _description = "Record with Steps"
@@ -54,3 +54,32 @@ class AmssTurn(models.AbstractModel):
         :param str action: what the user wanted
         """
         raise NotImplementedError
+
+    def _last_step(self, user, when):
+        """Return the words of what happened last to this record of a letter.
+
+        :param user: who did it
+        :param datetime when: UTC time
+        :return: dict of ``state``, ``when`` (the agency's time, B.E.) and ``user``
+        """
+        self.ensure_one()
+        states = dict(self._fields["state"]._description_selection(self.env))
+        local = when and fields.Datetime.context_timestamp(
+            self.with_context(tz=self.agency_id._agency_timezone().zone), when
+        )
+        return {
+            "state": states[self.state],
+            "when": local and local.strftime("%H:%M:%S %d/%m/") + str(local.year + 543),
+            "user": user.name or "-",
+        }
+
+    @api.depends_context("uid")
+    @api.depends("document_id.summary")
+    def _compute_contents(self):
+        """Give summary and files of the letter to who may read it still."""
+        letters = self.document_id.sudo(False)._filtered_access("read")
+        by_id = {letter.id: letter for letter in letters}
+        for row in self:
+            letter = by_id.get(row.document_id.id, letters.browse())
+            row.summary = letter.summary
+            row.attachment_ids = letter.attachment_ids

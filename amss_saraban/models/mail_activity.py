@@ -54,23 +54,3 @@ class MailActivity(models.Model):
                     "assigned it."
                 )
             )
-
-
-class ResUsers(models.Model):
-    _inherit = "res.users"
-
-    def action_archive(self):
-        """Send the letters of who leaves back to who assigned them.
-
-        What waits for their approval stays in “In approval”, where the proposal can be
-        withdrawn.
-        """
-        self.check_access("write")
-        # sudo: who may archive a user has no right on letters, and reads none here
-        rows = self.env["amss.assignment"].sudo()
-        rows = rows.search([("user_id", "in", self.ids), ("state", "in", OPEN)])
-        work = rows.filtered(lambda row: row.kind != "approval")
-        if work:
-            work._return("other", self.env._("The person has left the office."))
-        guard.stepping((rows - work).activity_ids).unlink()
-        return super().action_archive()

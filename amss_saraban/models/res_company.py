@@ -34,6 +34,19 @@ class ResCompany(models.Model):
         help="A negative number means that no due date is proposed.",
     )
 
+    amss_remind_before = fields.Integer(
+        string="Remind: days before the due date", default=1
+    )
+    amss_remind_every = fields.Integer(
+        string="Remind again: every how many days",
+        default=3,
+        help="0: nobody is reminded.",
+    )
+
+    _amss_remind_sense = models.Constraint(
+        "CHECK(amss_remind_before >= 0 AND amss_remind_every >= 0)",
+        "Days are 0 or more.",
+    )
     _amss_file_megabytes_positive = models.Constraint(
         "CHECK(amss_file_megabytes > 0)", "The largest file has to be 1 MB or more."
     )

@@ -38,6 +38,12 @@ class SarabanCommon(BaseCommon):
             ]
         )
         cls.school, cls.other_school = cls.schools[0], cls.schools[1]
+        cls._set_up_users()
+        cls.register = cls.env["amss.register"]._for_agency(cls.office, "sent")
+
+    @classmethod
+    def _set_up_users(cls):
+        """Make the groups of the office and one user for each role."""
         cls.departments = cls.env["hr.department"].create(
             [
                 {"name": "กลุ่มอำนวยการ", "company_id": cls.company.id},
@@ -54,7 +60,6 @@ class SarabanCommon(BaseCommon):
         cls.departments[0].registrar_ids = cls.unit
         cls.school_user = cls._school_user("school_clerk", cls.school)
         cls.other_school_user = cls._school_user("school_other", cls.other_school)
-        cls.register = cls.env["amss.register"]._for_agency(cls.office, "sent")
 
     def setUp(self):
         super().setUp()

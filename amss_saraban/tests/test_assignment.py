@@ -391,6 +391,18 @@ class TestAssignment(AssignmentCommon):
         second = document.assignment_ids - first
         self.assertEqual((first.is_owner, second.is_owner), (False, True))
         self.assertEqual(document.entry_id.department_id, self.departments[1])
+        # at any depth: nobody below the first is the owner either
+        third = self._to_group(self._received())
+        self._route(third, self.unit, owner_user_id=self.head.id)
+        self._route(third.child_ids, self.head, owner_user_id=self.staff.id)
+        self._route(
+            third.document_id,
+            self.central,
+            owner_department_id=self.departments[1].id,
+        )
+        owners = third.document_id.assignment_ids.filtered("is_owner")
+        self.assertEqual(owners.department_id, self.departments[1])
+        self.assertFalse(owners.user_id)
         # it is still with the first, who may finish or send it back
         self.assertEqual(first.state, "new")
 
