@@ -14,10 +14,9 @@ from odoo.http import content_disposition, request
 from odoo.tools import format_datetime, human_size
 
 from odoo.addons.amss_base.tools import thai
+from odoo.addons.amss_base.tools.dates import short_date
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
-
-from ..tools.dates import short_date
 
 _logger = logging.getLogger(__name__)
 

@@ -8,9 +8,8 @@ import zlib
 from odoo.exceptions import ConcurrencyError
 from odoo.http import request
 
-from odoo.addons.amss_base.tools import thai
+from odoo.addons.amss_base.tools import locks, thai
 
-from ..tools import locks
 from .portal import MAX_REQUEST, SchoolPortal, typed_text
 
 FORM_KEY = re.compile(r"[0-9a-f]{32}")

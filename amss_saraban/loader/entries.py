@@ -13,10 +13,11 @@ from odoo.addons.amss_base.loader.agencies import SPEC as AGENCIES
 from odoo.addons.amss_base.loader.groups import SPEC as GROUPS
 from odoo.addons.amss_base.loader.session import QUIET
 from odoo.addons.amss_base.tools import csv_cells as cells
+from odoo.addons.amss_base.tools import guard
 from odoo.addons.amss_base.tools.csv_set import Column, FileSpec, Problem
 from odoo.addons.amss_base.tools.thai import normalize_text, to_arabic_digits
 
-from ..tools import guard, number_format
+from ..tools import number_format
 from .registers import SPEC as REGISTERS
 
 STATES = {"registered": ("ปกติ", "ลงทะเบียน"), "void": ("ยกเลิก",)}

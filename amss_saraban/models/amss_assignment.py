@@ -3,7 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
+
 from .amss_recipient import RETURN_KINDS
 
 OPEN = ("new", "accepted")

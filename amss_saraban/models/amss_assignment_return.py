@@ -4,7 +4,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
+
 from .amss_assignment import OPEN
 
 

@@ -4,7 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
+
 from .amss_assignment import OPEN
 
 

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
 
 #: fixed from the moment the letter has its number
 FROZEN = {

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..tools import locks
+from odoo.addons.amss_base.tools import locks
 
 
 class AmssDocument(models.Model):

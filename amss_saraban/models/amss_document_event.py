@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
 
 DECISIONS = [
     ("noted", "Noted"),

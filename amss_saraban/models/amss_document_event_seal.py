@@ -12,7 +12,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools import locks
+from odoo.addons.amss_base.tools import locks
 
 #: lines sealed in one transaction
 BATCH = 5000

@@ -5,8 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..tools import guard
-from ..tools.dates import short_date
+from odoo.addons.amss_base.tools import guard
+from odoo.addons.amss_base.tools.dates import short_date
 
 #: the received line of an agency: the latest letter of its own that answers
 ANSWER_OF_LINES = """

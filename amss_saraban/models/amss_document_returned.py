@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools import locks
+from odoo.addons.amss_base.tools import locks
+
 from .amss_recipient_steps import MOST_NAMED
 
 #: next step -> the kinds of returns that lead to it

@@ -5,7 +5,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
 
 
 class AmssDocument(models.Model):

@@ -4,7 +4,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
+
 from .amss_assignment import OPEN
 from .amss_recipient import REMIND_PAUSE
 

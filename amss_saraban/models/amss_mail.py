@@ -8,7 +8,7 @@ addressed, whatever anybody's role.
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
 
 #: what a mail says; fixed once it is sent
 MAIL_TEXT = {

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
 
 #: why a letter goes back; each leads its sender to another next step
 RETURN_KINDS = [

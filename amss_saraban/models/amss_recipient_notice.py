@@ -4,7 +4,7 @@
 from odoo import api, models
 from odoo.tools import SQL, email_normalize
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
 
 BATCH = 100
 NOTICE_WAITS = SQL("notice_state = 'waiting'")

@@ -6,7 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
+
 from .amss_recipient import REMIND_PAUSE
 
 

@@ -4,8 +4,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import guard
-from ..tools.dates import short_date
+from odoo.addons.amss_base.tools import guard
+from odoo.addons.amss_base.tools.dates import short_date
+
 from .amss_register_entry_reply import answered_domain
 
 

@@ -4,9 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.amss_base.tools import thai
+from odoo.addons.amss_base.tools import guard, thai
 
-from ..tools import guard
 from .amss_recipient import RETURN_KINDS
 from .amss_recipient_steps import WAITING
 

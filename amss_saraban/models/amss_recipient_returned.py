@@ -4,7 +4,7 @@
 from odoo import fields, models
 from odoo.tools import SQL, email_normalize
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
 
 
 class AmssRecipient(models.Model):

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
 
 WAITING = ("sent", "opened")
 #: what is known of a return as long as it lasts

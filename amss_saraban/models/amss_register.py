@@ -2,7 +2,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import locks, number_format
+from odoo.addons.amss_base.tools import locks
+
+from ..tools import number_format
 
 KINDS = [("received", "Received letters"), ("sent", "Sent letters")]
 

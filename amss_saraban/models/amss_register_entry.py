@@ -2,7 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
+
 from .amss_document import ON_THE_LINE
 
 #: what the registrar may still write on a line (form 13 and 14); all else is fixed

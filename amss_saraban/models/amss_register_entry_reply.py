@@ -7,8 +7,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import guard
-from ..tools.dates import short_date
+from odoo.addons.amss_base.tools import guard
+from odoo.addons.amss_base.tools.dates import short_date
 
 
 def answered_domain(operator, value):

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..tools import locks
+from odoo.addons.amss_base.tools import locks
 
 SERIES = ("main", "circular")
 

@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
+
 from .amss_assignment import OPEN
 
 

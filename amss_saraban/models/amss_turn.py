@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..tools import guard, locks
+from odoo.addons.amss_base.tools import guard, locks
 
 
 class AmssTurn(models.AbstractModel):

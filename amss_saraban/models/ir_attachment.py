@@ -6,7 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import filetype, guard
+from odoo.addons.amss_base.tools import guard
+
+from ..tools import filetype
 
 _logger = logging.getLogger(__name__)
 

@@ -2,7 +2,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
+
 from .amss_assignment import OPEN
 
 #: what an assignment says and its activity repeats

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from ..tools import locks
+from odoo.addons.amss_base.tools import locks
 
 #: agencies of these types keep books in this system from the start; the books of
 #: others are opened when they first need one

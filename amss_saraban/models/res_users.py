@@ -3,7 +3,8 @@
 
 from odoo import api, fields, models
 
-from ..tools import guard
+from odoo.addons.amss_base.tools import guard
+
 from .amss_assignment import OPEN
 
 

@@ -485,7 +485,7 @@ class TestForgedCalls(AccessCase):
 
     def test_the_context_opens_no_step(self):
         letter = self.letters["of group"].with_user(self.central)
-        for key in (True, 1, "amss_saraban.tools.guard._KEY"):
-            forged = letter.with_context(amss_saraban_step=key)
+        for key in (True, 1, "amss_base.tools.guard._KEY"):
+            forged = letter.with_context(amss_step=key)
             with self.assertRaises(UserError):
                 forged.write({"state": "draft"})

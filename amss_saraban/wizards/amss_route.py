@@ -3,8 +3,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.amss_base.tools import locks
+
 from ..models.amss_document_event import DECISIONS
-from ..tools import locks
 from .amss_reason import MOST_NAMED
 
 

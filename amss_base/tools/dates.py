@@ -3,7 +3,7 @@
 
 from odoo.tools import format_date
 
-from odoo.addons.amss_base.tools import thai
+from . import thai
 
 
 def short_date(env, day):

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from odoo.sql_db import Cursor
 from odoo.tools import SQL
 
-# First keys of the two-key advisory locks; the second key is a record id.
+# First keys of the two-key advisory locks of all addons; the second is a record id.
 REGISTER = 0x414D0001
 RECIPIENT = 0x414D0002
 FORM = 0x414D0003
 ASSIGNMENT = 0x414D0004
 SEAL = 0x414D0005
+ROOM = 0x414D0006
 
 
 def lock(env, space, ids):
