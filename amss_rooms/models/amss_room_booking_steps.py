@@ -1,0 +1,295 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From request to approval or refusal, to held, cancelled or nobody came."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from odoo.addons.amss_base.tools import guard, locks
+
+#: bookings that one run of a schedule takes
+BATCH = 500
+
+
+class AmssRoomBooking(models.Model):
+    _inherit = "amss.room.booking"
+
+    # ------------------------------------------------------------------
+    # Beginning
+    # ------------------------------------------------------------------
+    def _start(self):
+        """Approve what needs no approval, ask the keepers about the rest."""
+        at_once = self.filtered(
+            lambda booking: not booking.room_id.needs_approval
+            or booking.room_id.is_kept
+        )
+        if at_once:
+            at_once._set_approved()
+        (self - at_once)._ask_keepers()
+
+    def _ask_again(self):
+        """A booking moved by its requester is asked for again where that is needed.
+
+        It goes on holding its new time, and its meeting moves with it.
+        """
+        again = self.filtered(
+            lambda booking: booking.state == "approved"
+            and booking.room_id.needs_approval
+            and not booking.room_id.is_kept
+        )
+        if again:
+            guard.stepping(again).write(
+                {"state": "requested", "decided_by_id": False, "decided_at": False}
+            )
+            again._ask_keepers()
+
+    # ------------------------------------------------------------------
+    # Decisions
+    # ------------------------------------------------------------------
+    def action_approve(self):
+        """Approve the requests among these bookings; others are left as they are.
+
+        :raise UserError: when none of them is a request
+        :raise AccessError: for who is no keeper of one of the rooms
+        """
+        self._lock_states()
+        requested = self.filtered(lambda booking: booking.state == "requested")
+        if not requested:
+            raise UserError(
+                self.env._("There is nothing to approve: no request is among these.")
+            )
+        requested._check_may_decide()
+        requested._check_not_over()
+        requested._set_approved()
+        requested._tell_approved()
+
+    def _set_approved(self):
+        guard.stepping(self).write(
+            {
+                "state": "approved",
+                "decided_by_id": self.env.uid,
+                "decided_at": fields.Datetime.now(),
+                "reason": False,
+            }
+        )
+        self._update_events()
+
+    def _refuse(self, reason):
+        """Refuse requests; their rooms are free again.
+
+        :param str reason: told to the requesters with what is free instead
+        :raise UserError: for bookings that are no requests
+        """
+        self._lock_states()
+        self._check_running()
+        self._check_may_decide()
+        for booking in self:
+            if booking.state != "requested":
+                raise UserError(
+                    self.env._(
+                        "%s is approved already. Cancel it instead.",
+                        booking.display_name,
+                    )
+                )
+        self._set_ended("refused", reason)
+        self._tell_refused()
+
+    def _cancel(self, reason):
+        """Cancel bookings; their rooms are free again and participants are told.
+
+        :param str reason: needed where a keeper cancels another's booking
+        :raise UserError: when it is too late, or over, or the reason is missing
+        """
+        self._lock_states()
+        self._check_may_change({"state": "cancelled", "change_note": reason})
+        self._set_ended("cancelled", reason)
+        self._tell_cancelled()
+
+    def _set_ended(self, state, reason=None):
+        guard.stepping(self).write(
+            {
+                "state": state,
+                "decided_by_id": self.env.uid,
+                "decided_at": fields.Datetime.now(),
+                "reason": reason,
+            }
+        )
+        self._remove_events()
+
+    def _lock_states(self):
+        """Let one transaction alone decide about these bookings.
+
+        Who comes second fails with a serialization error, is retried by Odoo, and
+        then sees what was decided.
+        """
+        locks.claim(self)
+
+    def _check_not_over(self):
+        """:raise UserError: for requests whose time is past"""
+        now = fields.Datetime.now()
+        for booking in self:
+            if booking.stop <= now:
+                raise UserError(
+                    self.env._(
+                        "%s is past; it cannot be approved any more.",
+                        booking.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+    def action_open_refuse(self):
+        """Ask why these requests are refused."""
+        self._check_may_decide()
+        return self.env["amss.room.reason"]._ask(self, "_refuse")
+
+    def action_open_cancel(self):
+        """Ask why these bookings are cancelled."""
+        self._check_running()
+        return self.env["amss.room.reason"]._ask(self, "_cancel")
+
+    # ------------------------------------------------------------------
+    # At the door
+    # ------------------------------------------------------------------
+    def _check_in(self):
+        """Note that somebody came. Repeating it changes nothing.
+
+        :return: whether the booking is one that can be checked in now
+        """
+        self.ensure_one()
+        self._lock_states()
+        if self.state != "approved" or not self._can_check_in(fields.Datetime.now()):
+            return bool(self.checked_in_at)
+        if not self.checked_in_at:
+            guard.stepping(self).checked_in_at = fields.Datetime.now()
+        return True
+
+    def _can_check_in(self, now):
+        """From half an hour before the beginning until the end."""
+        self.ensure_one()
+        return self.start - timedelta(minutes=30) <= now < self.stop
+
+    # ------------------------------------------------------------------
+    # Schedules
+    # ------------------------------------------------------------------
+    @api.model
+    def _cron_release(self):
+        """Release rooms nobody came to, close what is over.
+
+        A request that nobody decided before its time was over is refused.
+        """
+        now = fields.Datetime.now()
+        self._release_no_shows(now)
+        over = Domain("stop", "<=", now)
+        self._in_batches(
+            over & Domain("state", "=", "approved"),
+            lambda bookings: guard.stepping(bookings).write({"state": "held"}),
+        )
+        self._in_batches(
+            over & Domain("state", "=", "requested"),
+            lambda bookings: bookings._set_ended(
+                "refused", self.env._("Nobody decided before the time was over.")
+            ),
+        )
+
+    def _release_no_shows(self, now):
+        waiting = (
+            Domain("state", "=", "approved")
+            & Domain("checked_in_at", "=", False)
+            & Domain("room_id.checkin_minutes", ">", 0)
+            & Domain("start", "<=", now)
+            & Domain("stop", ">", now)
+        )
+        late = self.search(waiting).filtered(
+            lambda booking: booking.start
+            + timedelta(minutes=booking.room_id.checkin_minutes)
+            <= now
+        )
+        late = late.try_lock_for_update()
+        if late:
+            late._set_ended("no_show", self.env._("Nobody checked in at the door."))
+            late._tell_cancelled()
+
+    def _in_batches(self, domain, step):
+        """Take a step with all bookings of a domain, committing after each batch."""
+        while found := self.search(domain, limit=BATCH).try_lock_for_update():
+            step(found)
+            self.env["ir.cron"]._commit_progress(len(found))
+
+    # ------------------------------------------------------------------
+    # Telling people
+    # ------------------------------------------------------------------
+    def _by_request(self):
+        """Give the bookings in groups that were asked for together by one person."""
+        return self.grouped(
+            lambda booking: (booking.request_id or booking, booking.user_id)
+        )
+
+    def _ask_keepers(self):
+        """Tell the keepers of new requests, once for all that is asked together."""
+        for bookings in self._by_request().values():
+            keepers = bookings.room_id.sudo().keeper_ids - self.env.user
+            bookings._notify(
+                keepers.partner_id, self.env._("A room is asked for: please decide")
+            )
+
+    def _tell_approved(self):
+        for bookings in self.grouped(
+            lambda one: (one.request_id, one.user_id)
+        ).values():
+            bookings._notify_requester(self.env._("Your booking is approved"))
+
+    def _tell_refused(self):
+        for bookings in self.grouped(
+            lambda one: (one.request_id, one.user_id)
+        ).values():
+            bookings._notify_requester(
+                self.env._("Your booking is refused"), alternatives=True
+            )
+
+    def _tell_cancelled(self):
+        for bookings in self.grouped(
+            lambda one: (one.request_id, one.user_id)
+        ).values():
+            bookings._notify_requester(self.env._("Your booking is cancelled"))
+
+    def _notify_requester(self, subject, alternatives=False):
+        people = (self.user_id - self.env.user).sudo().partner_id
+        self._notify(people, subject, alternatives)
+
+    def _notify(self, partners, subject, alternatives=False):
+        """Tell people of bookings in one notice.
+
+        :param bool alternatives: name the rooms that are free instead
+        """
+        if not partners or not self:
+            return
+        free = self._free_instead() if alternatives else {}
+        body = self.env["ir.qweb"]._render(
+            "amss_rooms.booking_notice",
+            {"bookings": self, "free": free, "intro": subject},
+        )
+        # sudo: the notice goes to who is concerned, whatever the sender may read
+        self[:1].sudo().message_notify(
+            partner_ids=partners.ids,
+            subject=f"{subject}: {self[0].name}",
+            body=body,
+        )
+
+    def _free_instead(self):
+        """Give rooms that can be had at the time of each booking.
+
+        :return: dict of rooms by booking, three at most
+        """
+        return {
+            booking: self.env["amss.room"]._find_free(
+                booking.date,
+                booking.hour_from,
+                booking.hour_to,
+                booking.headcount,
+            )[:3]
+            for booking in self[:10]
+        }

@@ -1,0 +1,240 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whether a room can be had: opening hours, closures, limits, other bookings."""
+
+from collections import defaultdict
+from datetime import timedelta
+from itertools import pairwise
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.when import WEEKDAYS, Wish, day_text, hours_text, to_local, to_utc
+from .amss_room_booking import OCCUPYING
+
+
+class AmssRoom(models.Model):
+    _inherit = "amss.room"
+
+    @api.model
+    def _problems(self, wishes, ignore=None):
+        """Say of each wish what stands against it; batch, three queries in all.
+
+        :param list wishes: of ``tools.when.Wish``
+        :param ignore: bookings that do not count, such as those being moved
+        :return: list of texts in the user's language, ``None`` where it can be had
+        """
+        if not wishes:
+            return []
+        taken = self._overlapping(wishes, ignore)
+        twice = self._asked_twice(wishes)
+        closed = self._closures(wishes)
+        now = fields.Datetime.now()
+        return [
+            self._time_problem(wish, now)
+            or self._opening_problem(wish)
+            or self._closure_problem(wish, closed)
+            or self._clash_problem(wish, taken)
+            or twice.get(index)
+            for index, wish in enumerate(wishes)
+        ]
+
+    @api.model
+    def _find_free(self, date, hour_from, hour_to, headcount=0, equipment=None):
+        """Find the rooms that can be had, the smallest that fits first.
+
+        :param date date: local day
+        :param float hour_from: and ``hour_to``, hours of that day
+        :param int headcount: seats wanted; rooms that say no number of seats fit all
+        :param equipment: ``amss.room.equipment`` records that have to be there
+        :return: rooms of the user's current office
+        """
+        domain = Domain("company_id", "=", self.env.company.id)
+        for thing in equipment or ():
+            domain &= Domain("equipment_ids", "in", thing.ids)
+        rooms = self.search(domain).filtered(
+            lambda room: not room.capacity or room._most_seats() >= headcount
+        )
+        wishes = [room._wish(date, hour_from, hour_to) for room in rooms]
+        problems = self._problems(wishes)
+        free = self.browse(
+            wish.room.id
+            for wish, problem in zip(wishes, problems, strict=True)
+            if not problem
+        )
+        return free.sorted(lambda room: (room.capacity or 10**6, room.sequence))
+
+    def _most_seats(self):
+        """Give the seats of the room in its largest layout."""
+        self.ensure_one()
+        return max([self.capacity, *self.layout_ids.mapped("capacity")])
+
+    # ------------------------------------------------------------------
+    # What stands against it
+    # ------------------------------------------------------------------
+    @api.model
+    def _time_problem(self, wish, now):
+        room = wish.room
+        if not room.active:
+            return self.env._("%s is no longer in use. Choose another room.", room.name)
+        if wish.stop <= wish.start:
+            return self.env._(
+                "%(day)s: the end lies before the beginning. Correct the hours.",
+                day=day_text(self.env, wish.date),
+            )
+        if wish.start < now:
+            return self.env._(
+                "%(day)s, %(hours)s is past. Choose a later time.",
+                day=day_text(self.env, wish.date),
+                hours=self._wish_hours(wish),
+            )
+        if room.is_kept:
+            return None
+        if wish.start < now + timedelta(hours=room.notice_hours):
+            return self.env._(
+                "%(room)s is booked at least %(hours)s hours before. Ask its keeper: "
+                "%(keepers)s.",
+                room=room.name,
+                hours=room.notice_hours,
+                keepers=room._keeper_names(),
+            )
+        if room.horizon_days and wish.start > now + timedelta(days=room.horizon_days):
+            return self.env._(
+                "%(day)s: %(room)s is booked at most %(days)s days ahead. Choose a "
+                "nearer day, or ask its keeper: %(keepers)s.",
+                day=day_text(self.env, wish.date),
+                room=room.name,
+                days=room.horizon_days,
+                keepers=room._keeper_names(),
+            )
+        return None
+
+    @api.model
+    def _opening_problem(self, wish):
+        room, tz = wish.room, wish.room._tz()
+        if not room[WEEKDAYS[wish.date.weekday()]]:
+            return self.env._(
+                "%(day)s: %(room)s is not open on this day of the week. Choose "
+                "another day.",
+                day=day_text(self.env, wish.date),
+                room=room.name,
+            )
+        _day, hour_from = to_local(wish.start, tz)
+        last, hour_to = to_local(wish.stop, tz)
+        if last != wish.date and hour_to == 0:
+            last, hour_to = wish.date, 24.0
+        if last != wish.date or hour_from < room.open_from or hour_to > room.open_to:
+            return self.env._(
+                "%(room)s is open %(hours)s. Choose hours within.",
+                room=room.name,
+                hours=hours_text(room.open_from, room.open_to),
+            )
+        return None
+
+    @api.model
+    def _closures(self, wishes):
+        """Give the closures and holidays that touch the days of the wishes.
+
+        :return: list of (date_from, date_to, room ids or None for all, reason) in UTC
+        """
+        rooms = self.union(*(wish.room for wish in wishes))
+        # sudo: whether the office is closed is no secret; no person's absence is
+        # looked at, only those of rooms and of the whole office
+        leaves = self.env["resource.calendar.leaves"].sudo()
+        found = leaves.search_fetch(
+            Domain("date_from", "<", max(wish.stop for wish in wishes))
+            & Domain("date_to", ">", min(wish.start for wish in wishes))
+            & Domain("company_id", "in", rooms.company_id.ids)
+            & (
+                Domain("resource_id", "in", rooms.sudo().resource_id.ids)
+                | Domain("resource_id", "=", False)
+            ),
+            ["date_from", "date_to", "resource_id", "company_id", "name"],
+        )
+        by_resource = {room.resource_id.id: room.id for room in rooms.sudo()}
+        by_company = defaultdict(set)
+        for room in rooms:
+            by_company[room.company_id.id].add(room.id)
+        return [
+            (
+                leave.date_from,
+                leave.date_to,
+                {by_resource[leave.resource_id.id]}
+                if leave.resource_id
+                else by_company[leave.company_id.id],
+                leave.name,
+            )
+            for leave in found
+        ]
+
+    @api.model
+    def _closure_problem(self, wish, closed):
+        for date_from, date_to, rooms, reason in closed:
+            if wish.room.id in rooms and date_from < wish.stop and date_to > wish.start:
+                return self.env._(
+                    "%(day)s: %(room)s is closed (%(reason)s). Choose another day.",
+                    day=day_text(self.env, wish.date),
+                    room=wish.room.name,
+                    reason=reason or self.env._("closure"),
+                )
+        return None
+
+    @api.model
+    def _overlapping(self, wishes, ignore=None):
+        """Give what holds the wished rooms about the wished times, by room id."""
+        rooms = {wish.room.id for wish in wishes}
+        domain = (
+            Domain("room_id", "in", list(rooms))
+            & Domain("state", "in", OCCUPYING)
+            & Domain("start", "<", max(wish.stop for wish in wishes))
+            & Domain("stop", ">", min(wish.start for wish in wishes))
+        )
+        if ignore:
+            domain &= Domain("id", "not in", ignore.ids)
+        # sudo: what the message tells of another's booking is what all of the office
+        # may read; of bookings that the user may not read it tells nothing
+        found = self.env["amss.room.booking"].sudo().search(domain, order="start")
+        taken = defaultdict(list)
+        for booking in found:
+            taken[booking.room_id.id].append(booking)
+        return taken
+
+    @api.model
+    def _clash_problem(self, wish, taken):
+        for booking in taken[wish.room.id]:
+            if booking.start < wish.stop and booking.stop > wish.start:
+                return booking.with_env(self.env)._holder_text()
+        return None
+
+    @api.model
+    def _asked_twice(self, wishes):
+        """Say which wishes overlap with an earlier one, by their index."""
+        order = sorted(
+            range(len(wishes)), key=lambda i: (wishes[i].room.id, wishes[i].start)
+        )
+        found = {}
+        for before, after in pairwise(order):
+            one, other = wishes[before], wishes[after]
+            if one.room == other.room and other.start < one.stop:
+                found[after] = self.env._(
+                    "%(room)s is asked for twice on %(day)s, %(hours)s. Leave one out.",
+                    room=other.room.name,
+                    day=day_text(self.env, other.date),
+                    hours=self._wish_hours(other),
+                )
+        return found
+
+    def _wish(self, date, hour_from, hour_to):
+        """Make the wish for this room on a local day, see ``tools.when.Wish``."""
+        self.ensure_one()
+        tz = self._tz()
+        return Wish(self, date, to_utc(date, hour_from, tz), to_utc(date, hour_to, tz))
+
+    @api.model
+    def _wish_hours(self, wish):
+        tz = wish.room._tz()
+        return hours_text(to_local(wish.start, tz)[1], to_local(wish.stop, tz)[1])
+
+    def _keeper_names(self):
+        # sudo: names of colleagues, for people who may not read users
+        names = ", ".join(self.sudo().keeper_ids.mapped("name"))
+        return names or self.env._("none is named")

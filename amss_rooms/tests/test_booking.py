@@ -1,0 +1,113 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date, datetime, timedelta
+
+from psycopg2.errors import ExclusionViolation
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.amss_base.tools import guard
+
+from .common import FRIDAY, NOW, THURSDAY, RoomsCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestBooking(RoomsCase):
+    def test_half_days_are_hours_of_the_office(self):
+        booking = self.book(slot="morning")
+        # 08:30–12:00 in Bangkok
+        self.assertEqual(booking.start, datetime(2023, 6, 8, 1, 30))
+        self.assertEqual(booking.stop, datetime(2023, 6, 8, 5, 0))
+        self.assertEqual(booking.hours, 3.5)
+        day = self.book(slot="day", date=FRIDAY)
+        self.assertEqual((day.hour_from, day.hour_to), (8.5, 16.5))
+
+    def test_a_request_waits_for_the_keeper_and_holds_its_time(self):
+        booking = self.book()
+        self.assertEqual(booking.state, "requested")
+        with self.assertRaisesRegex(ValidationError, "ประชุมครูผู้ช่วย.*กลุ่มบริหารงานบุคคล"):
+            self.book(self.other, slot="day")
+        self.book(self.other, slot="afternoon")
+
+    def test_a_room_without_approval_is_had_at_once(self):
+        self.assertEqual(self.book(room_id=self.phailin.id).state, "approved")
+
+    def test_the_keeper_needs_nobody_to_approve(self):
+        self.assertEqual(self.book(self.keeper).state, "approved")
+
+    def test_approve_and_refuse(self):
+        first, second = self.book(), self.book(self.other, slot="afternoon")
+        with self.assertRaises(AccessError):
+            first.with_user(self.other).action_approve()
+        (first | second).with_user(self.keeper).action_approve()
+        self.assertEqual((first | second).mapped("state"), ["approved", "approved"])
+        self.assertEqual(first.decided_by_id, self.keeper)
+        third = self.book(date=FRIDAY)
+        third.with_user(self.keeper)._refuse("ห้องปิดซ่อม")
+        self.assertEqual((third.state, third.reason), ("refused", "ห้องปิดซ่อม"))
+        self.book(self.other, date=FRIDAY)
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_itself_refuses_a_double_booking(self):
+        booking = self.book()
+        with self.assertRaises(ExclusionViolation), self.cr.savepoint():
+            guard.stepping(booking).copy({"date": THURSDAY}).flush_recordset()
+
+    def test_the_state_is_not_typed_in(self):
+        with self.assertRaisesRegex(UserError, "ปุ่ม|buttons"):
+            self.book(state="approved")
+        booking = self.book()
+        with self.assertRaises(UserError):
+            booking.with_user(self.requester).state = "held"
+
+    def test_moved_by_start_and_stop_as_the_calendar_does(self):
+        booking = self.book()
+        booking.with_user(self.requester).write(
+            {
+                "start": booking.start + timedelta(days=1, hours=4, minutes=30),
+                "stop": booking.stop + timedelta(days=1, hours=4, minutes=30),
+            }
+        )
+        self.assertEqual((booking.date, booking.slot), (FRIDAY, "afternoon"))
+
+    def test_bad_times_are_refused(self):
+        bad = {
+            "past": {"date": date(2023, 5, 31)},
+            "backwards": {"slot": "times", "hour_from": 12, "hour_to": 10},
+            "closed hours": {"slot": "times", "hour_from": 5, "hour_to": 8},
+            "too far": {"date": date(2025, 6, 1)},
+        }
+        for what, values in bad.items():
+            with (
+                self.subTest(what),
+                self.assertRaises(ValidationError),
+                self.cr.savepoint(),
+            ):
+                self.book(**values)
+
+    def test_closures_and_holidays(self):
+        leaves = self.env["resource.calendar.leaves"].with_company(self.office)
+        leaves.create(
+            {
+                "name": "วันหยุดทดสอบ",
+                "date_from": "2023-06-07 17:00:00",
+                "date_to": "2023-06-08 16:59:59",
+                "company_id": self.office.id,
+            }
+        )
+        with self.assertRaisesRegex(ValidationError, "วันหยุดทดสอบ"):
+            self.book()
+        self.book(date=FRIDAY)
+
+    def test_another_persons_booking_is_changed_by_the_keeper_with_a_note(self):
+        booking = self.book()
+        with self.assertRaises(AccessError):
+            booking.with_user(self.other).headcount = 3
+        with self.assertRaises(UserError):
+            booking.with_user(self.keeper).headcount = 3
+        booking.with_user(self.keeper).write(
+            {"headcount": 3, "change_note": "ลดจำนวนตามที่แจ้ง"}
+        )
+        self.assertIn("ลดจำนวนตามที่แจ้ง", booking.message_ids[0].body)

@@ -1,0 +1,92 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Days and hours of bookings: pure functions on local dates and decimal hours."""
+
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+import pytz
+from babel.dates import format_date
+
+from odoo.addons.amss_base.tools import thai
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_THAI_WEEKDAYS = (
+    "จันทร์",
+    "อังคาร",
+    "พุธ",
+    "พฤหัสบดี",
+    "ศุกร์",
+    "เสาร์",
+    "อาทิตย์",
+)
+
+
+class Wish(NamedTuple):
+    """One room wanted for some hours of one local day.
+
+    ``start`` and ``stop`` are naive UTC as the ORM stores them.
+    """
+
+    room: object
+    date: object
+    start: datetime
+    stop: datetime
+
+
+def to_utc(day, hour, tz):
+    """Give the moment of an hour of a local day.
+
+    :param date day: local
+    :param float hour: 0–24 of its wall clock, e.g. 8.5
+    :param tz: pytz zone
+    :return: naive UTC
+    """
+    local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
+    return tz.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def to_local(moment, tz):
+    """Give the local date and hour of a moment.
+
+    :param datetime moment: naive UTC
+    :param tz: pytz zone
+    :return: (date, float hour)
+    """
+    local = pytz.utc.localize(moment).astimezone(tz)
+    return local.date(), local.hour + local.minute / 60
+
+
+def hour_text(hour):
+    """``08:30`` for 8.5."""
+    minutes = round(hour * 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def hours_text(hour_from, hour_to):
+    """``08:30–12:00``."""
+    return f"{hour_text(hour_from)}–{hour_text(hour_to)}"
+
+
+def weekday_text(env, day):
+    """The name of the weekday in the reader's language."""
+    if (env.lang or "").startswith("th"):
+        return _THAI_WEEKDAYS[day.weekday()]
+    return format_date(day, "EEEE", locale=env.lang or "en_US")
+
+
+def day_text(env, day):
+    """A day in words, such as ``พฤหัสบดี 1 มิถุนายน 2566``.
+
+    :param env: with the reader's language
+    :param date day: local
+    """
+    if (env.lang or "").startswith("th"):
+        return f"{weekday_text(env, day)} {thai.format_thai_date(day)}"
+    return format_date(day, "EEEE d MMMM y", locale=env.lang or "en_US")
+
+
+def month_text(env, day):
+    """A month in words, such as ``มิถุนายน 2566``."""
+    if (env.lang or "").startswith("th"):
+        return f"{thai.MONTHS[day.month - 1]} {thai.buddhist_year(day)}"
+    return format_date(day, "MMMM y", locale=env.lang or "en_US")
