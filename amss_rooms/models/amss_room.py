@@ -197,16 +197,16 @@ class AmssRoom(models.Model):
         return rooms
 
     def write(self, vals):
-        if "company_id" in vals and self.env["amss.room.booking"].sudo().search_count(
-            [("room_id", "in", self.ids)], limit=1
-        ):
+        if "company_id" in vals and (booked := self._booked([])):
             raise UserError(
                 self.env._(
                     "%s has bookings, so it stays with its office. Archive it, and "
                     "make a new room.",
-                    ", ".join(self.mapped("name")),
+                    ", ".join(booked.mapped("name")),
                 )
             )
+        if vals.get("active") is False:
+            self._check_nothing_ahead()
         result = super().write(vals)
         if "name" in vals or "active" in vals:
             # sudo: who may write the room; the resource follows it
@@ -215,6 +215,48 @@ class AmssRoom(models.Model):
         if "keeper_ids" in vals:
             self._grant_keeper_role()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_booked(self):
+        if booked := self._booked([]):
+            raise UserError(
+                self.env._(
+                    "%s has bookings, which stay for the reports. Archive it instead.",
+                    ", ".join(booked.mapped("name")),
+                )
+            )
+
+    def unlink(self):
+        # sudo: what create made goes with the room; who may delete that may do this
+        resources = self.sudo().resource_id
+        result = super().unlink()
+        resources.unlink()
+        return result
+
+    def _booked(self, domain):
+        """Give those of the rooms that have bookings of a domain."""
+        # sudo: of people in other offices too; only the rooms are given
+        found = (
+            self.env["amss.room.booking"]
+            .sudo()
+            ._read_group([("room_id", "in", self.ids), *domain], ["room_id"])
+        )
+        return self.browse(room.id for [room] in found)
+
+    def _check_nothing_ahead(self):
+        """:raise UserError: when somebody still counts on one of the rooms"""
+        ahead = [
+            ("state", "in", ("requested", "approved")),
+            ("stop", ">", fields.Datetime.now()),
+        ]
+        if booked := self._booked(ahead):
+            raise UserError(
+                self.env._(
+                    "%s is booked in the days to come. Move or cancel these bookings "
+                    "first, then archive it.",
+                    ", ".join(booked.mapped("name")),
+                )
+            )
 
     def _grant_keeper_role(self):
         """Give those named as keepers the role that shows them the keepers' menu.

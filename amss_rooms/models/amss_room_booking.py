@@ -277,6 +277,7 @@ class AmssRoomBooking(models.Model):
             self.browse().concat(*map(self.new, drafts))._check_rules()
         bookings = super().create(vals_list)
         if not guard.is_step(self.env):
+            bookings._link_request()
             bookings._start()
         return bookings
 

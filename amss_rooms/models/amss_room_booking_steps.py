@@ -6,11 +6,18 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.amss_base.tools import guard, locks
 
+from .amss_room import ADMINISTRATOR
+
+_lt = LazyTranslate(__name__)
+
 #: bookings that one run of a schedule takes
 BATCH = 500
+#: bookings of one notice for which free rooms are named
+MOST_NAMED = 10
 
 
 class AmssRoomBooking(models.Model):
@@ -19,6 +26,12 @@ class AmssRoomBooking(models.Model):
     # ------------------------------------------------------------------
     # Beginning
     # ------------------------------------------------------------------
+    def _link_request(self):
+        """Let bookings made together for one purpose know the first of them."""
+        for together in self.grouped(lambda one: (one.user_id, one.name)).values():
+            if len(together) > 1:
+                guard.stepping(together).request_id = together[0]
+
     def _start(self):
         """Approve what needs no approval, ask the keepers about the rest."""
         at_once = self.filtered(
@@ -229,67 +242,82 @@ class AmssRoomBooking(models.Model):
         )
 
     def _ask_keepers(self):
-        """Tell the keepers of new requests, once for all that is asked together."""
-        for bookings in self._by_request().values():
-            keepers = bookings.room_id.sudo().keeper_ids - self.env.user
-            bookings._notify(
-                keepers.partner_id, self.env._("A room is asked for: please decide")
-            )
+        """Tell the keepers of new requests, once for all that is asked together.
+
+        A room without keepers is decided by the administrators of the rooms.
+        """
+        administrators = self.env.ref(ADMINISTRATOR).sudo().user_ids
+        for asked in self._by_request().values():
+            # sudo: who keeps a room, for people who may not read users
+            for keepers, bookings in (
+                asked.sudo().grouped(lambda booking: booking.room_id.keeper_ids).items()
+            ):
+                people = keepers or administrators.filtered(
+                    lambda user, office=bookings.company_id: office <= user.company_ids
+                )
+                bookings.with_env(self.env)._notify(
+                    (people - self.env.user).partner_id,
+                    _lt("A room is asked for: please decide"),
+                )
 
     def _tell_approved(self):
         for bookings in self.grouped(
             lambda one: (one.request_id, one.user_id)
         ).values():
-            bookings._notify_requester(self.env._("Your booking is approved"))
+            bookings._notify_requester(_lt("Your booking is approved"))
 
     def _tell_refused(self):
         for bookings in self.grouped(
             lambda one: (one.request_id, one.user_id)
         ).values():
             bookings._notify_requester(
-                self.env._("Your booking is refused"), alternatives=True
+                _lt("Your booking is refused"), alternatives=True
             )
 
     def _tell_cancelled(self):
         for bookings in self.grouped(
             lambda one: (one.request_id, one.user_id)
         ).values():
-            bookings._notify_requester(self.env._("Your booking is cancelled"))
+            bookings._notify_requester(_lt("Your booking is cancelled"))
 
     def _notify_requester(self, subject, alternatives=False):
         people = (self.user_id - self.env.user).sudo().partner_id
         self._notify(people, subject, alternatives)
 
     def _notify(self, partners, subject, alternatives=False):
-        """Tell people of bookings in one notice.
+        """Tell people of bookings in one notice, in the language of each.
 
+        :param subject: lazy translation
         :param bool alternatives: name the rooms that are free instead
         """
-        if not partners or not self:
-            return
-        free = self._free_instead() if alternatives else {}
-        body = self.env["ir.qweb"]._render(
-            "amss_rooms.booking_notice",
-            {"bookings": self, "free": free, "intro": subject},
-        )
-        # sudo: the notice goes to who is concerned, whatever the sender may read
-        self[:1].sudo().message_notify(
-            partner_ids=partners.ids,
-            subject=f"{subject}: {self[0].name}",
-            body=body,
-        )
+        for lang, people in partners.grouped("lang").items():
+            bookings = self.with_context(lang=lang or self.env.lang)
+            title = bookings.env._(subject)
+            body = bookings.env["ir.qweb"]._render(
+                "amss_rooms.booking_notice",
+                {
+                    "bookings": bookings,
+                    "free": bookings._free_instead() if alternatives else {},
+                    "intro": title,
+                },
+            )
+            # sudo: the notice goes to who is concerned, whatever the sender may read
+            bookings[:1].sudo().message_notify(
+                partner_ids=people.ids, subject=f"{title}: {self[0].name}", body=body
+            )
 
     def _free_instead(self):
         """Give rooms that can be had at the time of each booking.
 
         :return: dict of rooms by booking, three at most
         """
+        bookings = self[:MOST_NAMED]
+        free = self.env["amss.room"]._find_free_for(
+            [
+                (booking.date, booking.hour_from, booking.hour_to, booking.headcount)
+                for booking in bookings
+            ]
+        )
         return {
-            booking: self.env["amss.room"]._find_free(
-                booking.date,
-                booking.hour_from,
-                booking.hour_to,
-                booking.headcount,
-            )[:3]
-            for booking in self[:10]
+            booking: rooms[:3] for booking, rooms in zip(bookings, free, strict=True)
         }

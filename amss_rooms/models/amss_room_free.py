@@ -23,19 +23,26 @@ class AmssRoom(models.Model):
         :param ignore: bookings that do not count, such as those being moved
         :return: list of texts in the user's language, ``None`` where it can be had
         """
+        twice = self._asked_twice(wishes)
+        problems = self._each_by_itself(wishes, ignore)
+        return [problem or twice.get(i) for i, problem in enumerate(problems)]
+
+    @api.model
+    def _each_by_itself(self, wishes, ignore=None):
+        """As :meth:`_problems`, for wishes of which one at most is taken."""
         if not wishes:
             return []
         taken = self._overlapping(wishes, ignore)
-        twice = self._asked_twice(wishes)
         closed = self._closures(wishes)
         now = fields.Datetime.now()
+        # who is in the room already may stay longer or go on in another one
+        begun = set(ignore.mapped("start")) if ignore else set()
         return [
-            self._time_problem(wish, now)
+            self._time_problem(wish, now, begun)
             or self._opening_problem(wish)
             or self._closure_problem(wish, closed)
             or self._clash_problem(wish, taken)
-            or twice.get(index)
-            for index, wish in enumerate(wishes)
+            for wish in wishes
         ]
 
     @api.model
@@ -48,20 +55,37 @@ class AmssRoom(models.Model):
         :param equipment: ``amss.room.equipment`` records that have to be there
         :return: rooms of the user's current office
         """
+        [free] = self._find_free_for([(date, hour_from, hour_to, headcount)], equipment)
+        return free
+
+    @api.model
+    def _find_free_for(self, asked, equipment=None):
+        """Find the rooms that can be had for each of some times, in one go.
+
+        :param list asked: of (date, hour_from, hour_to, headcount), see
+            :meth:`_find_free`
+        :return: list of rooms, in the order of ``asked``
+        """
         domain = Domain("company_id", "=", self.env.company.id)
         for thing in equipment or ():
             domain &= Domain("equipment_ids", "in", thing.ids)
-        rooms = self.search(domain).filtered(
-            lambda room: not room.capacity or room._most_seats() >= headcount
+        rooms = self.search(domain).sorted(
+            lambda room: (room.capacity or 10**6, room.sequence)
         )
-        wishes = [room._wish(date, hour_from, hour_to) for room in rooms]
-        problems = self._problems(wishes)
-        free = self.browse(
-            wish.room.id
-            for wish, problem in zip(wishes, problems, strict=True)
-            if not problem
-        )
-        return free.sorted(lambda room: (room.capacity or 10**6, room.sequence))
+        wishes = {
+            (index, room.id): room._wish(date, hour_from, hour_to)
+            for index, (date, hour_from, hour_to, headcount) in enumerate(asked)
+            for room in rooms
+            if not room.capacity or room._most_seats() >= headcount
+        }
+        free = [self.browse() for _ask in asked]
+        problems = self._each_by_itself(list(wishes.values()))
+        for (index, _room), wish, problem in zip(
+            wishes, wishes.values(), problems, strict=True
+        ):
+            if not problem:
+                free[index] += wish.room
+        return free
 
     def _most_seats(self):
         """Give the seats of the room in its largest layout."""
@@ -72,7 +96,7 @@ class AmssRoom(models.Model):
     # What stands against it
     # ------------------------------------------------------------------
     @api.model
-    def _time_problem(self, wish, now):
+    def _time_problem(self, wish, now, begun):
         room = wish.room
         if not room.active:
             return self.env._("%s is no longer in use. Choose another room.", room.name)
@@ -81,7 +105,7 @@ class AmssRoom(models.Model):
                 "%(day)s: the end lies before the beginning. Correct the hours.",
                 day=day_text(self.env, wish.date),
             )
-        if wish.start < now:
+        if wish.start < now and not (wish.start in begun and wish.stop > now):
             return self.env._(
                 "%(day)s, %(hours)s is past. Choose a later time.",
                 day=day_text(self.env, wish.date),

@@ -111,3 +111,134 @@ class TestBooking(RoomsCase):
             {"headcount": 3, "change_note": "ลดจำนวนตามที่แจ้ง"}
         )
         self.assertIn("ลดจำนวนตามที่แจ้ง", booking.message_ids[0].body)
+
+    def test_the_keepers_are_told_once_of_what_is_asked_together(self):
+        bookings = (
+            self.env["amss.room.booking"]
+            .with_user(self.requester)
+            .create(
+                [
+                    {
+                        "name": "อบรมสามวัน",
+                        "room_id": self.phet.id,
+                        "date": date(2023, 6, day),
+                        "slot": "day",
+                    }
+                    for day in (12, 13, 14)
+                ]
+            )
+        )
+        self.assertEqual(bookings.request_id, bookings[0])
+        notice = self._notices(self.keeper)
+        self.assertEqual(len(notice), 1)
+        for day in ("12", "13", "14"):
+            self.assertIn(day, notice.body)
+
+    def _notices(self, user):
+        return self.env["mail.message"].search(
+            [
+                ("model", "=", "amss.room.booking"),
+                ("partner_ids", "in", user.partner_id.ids),
+            ]
+        )
+
+    def test_a_room_without_keepers_is_decided_by_the_administrators(self):
+        self.phet.keeper_ids = False
+        self.book()
+        self.assertTrue(self._notices(self.admin))
+
+    def test_the_refused_are_told_why_and_what_is_free_instead(self):
+        booking = self.book(headcount=40)
+        booking.with_user(self.keeper)._refuse("ห้องปิดซ่อม")
+        notice = self._notices(self.requester)
+        self.assertIn("ห้องปิดซ่อม", notice.body)
+        self.assertIn("ไพลิน", notice.body)
+
+    def test_a_room_too_small_is_no_alternative(self):
+        booking = self.book(headcount=80)
+        booking.with_user(self.keeper)._refuse("ห้องปิดซ่อม")
+        self.assertNotIn("ไพลิน", self._notices(self.requester).body)
+
+    def test_own_bookings_are_changed_until_the_deadline(self):
+        self.phet.change_hours = 48
+        near = self.book(date=date(2023, 6, 2))
+        with self.assertRaisesRegex(UserError, "rooms_keeper"):
+            near.with_user(self.requester)._cancel("")
+        far = self.book()
+        far.with_user(self.requester)._cancel("")
+        self.assertEqual(far.state, "cancelled")
+        near.with_user(self.keeper)._cancel("ผู้จองขอยกเลิก")
+        self.assertEqual(near.state, "cancelled")
+
+    def test_the_keeper_cancels_with_a_reason(self):
+        booking = self.book()
+        with self.assertRaises(UserError):
+            booking.with_user(self.keeper)._cancel("")
+
+    def test_a_moved_booking_is_asked_for_again_and_holds_the_new_time(self):
+        booking = self.book()
+        booking.with_user(self.keeper).action_approve()
+        booking.with_user(self.requester).write({"date": FRIDAY})
+        self.assertEqual(booking.state, "requested")
+        self.book(self.other)
+        with self.assertRaises(ValidationError):
+            self.book(self.other, date=FRIDAY)
+
+    def test_a_running_meeting_is_made_longer_by_the_keeper(self):
+        booking = self.book(date=date(2023, 6, 2))
+        booking.with_user(self.keeper).action_approve()
+        with freeze_time("2023-06-02 03:00:00"):
+            booking.with_user(self.keeper).write(
+                {"slot": "day", "change_note": "ประชุมต่อช่วงบ่าย"}
+            )
+        self.assertEqual(booking.slot, "day")
+
+    def test_too_many_people_are_refused_where_the_room_says_so(self):
+        self.book(headcount=150)
+        self.phet.over_capacity = "refuse"
+        with self.assertRaisesRegex(ValidationError, "100.*150"):
+            self.book(headcount=150, date=FRIDAY)
+
+    def test_nothing_of_a_request_is_booked_when_one_day_is_taken(self):
+        self.book(self.other, date=FRIDAY)
+        days = [THURSDAY, FRIDAY]
+        before = self.env["amss.room.booking"].search_count([])
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.env["amss.room.booking"].with_user(self.requester).create(
+                [{"name": "อบรม", "room_id": self.phet.id, "date": day} for day in days]
+            )
+        self.assertEqual(self.env["amss.room.booking"].search_count([]), before)
+
+    def test_one_request_that_overlaps_itself(self):
+        with self.assertRaises(ValidationError):
+            self.env["amss.room.booking"].with_user(self.requester).create(
+                [
+                    {
+                        "name": "อบรม",
+                        "room_id": self.phet.id,
+                        "date": THURSDAY,
+                        "slot": slot,
+                    }
+                    for slot in ("morning", "day")
+                ]
+            )
+
+    def test_a_room_that_is_booked_ahead_is_not_archived(self):
+        booking = self.book()
+        with self.assertRaisesRegex(UserError, "เพชร"):
+            self.phet.with_user(self.admin).active = False
+        booking.with_user(self.requester)._cancel("")
+        self.phet.with_user(self.admin).active = False
+        with self.assertRaisesRegex(ValidationError, "เพชร"):
+            self.book()
+        with self.assertRaisesRegex(UserError, "เพชร"):
+            self.phet.with_user(self.admin).unlink()
+
+    def test_notice_and_horizon_bind_all_but_the_keeper(self):
+        self.phet.write({"notice_hours": 240, "horizon_days": 20})
+        with self.assertRaisesRegex(ValidationError, "240"), self.cr.savepoint():
+            self.book()
+        with self.assertRaisesRegex(ValidationError, "20"), self.cr.savepoint():
+            self.book(date=date(2023, 7, 1))
+        self.book(self.keeper)
+        self.book(self.keeper, date=date(2023, 7, 1))
