@@ -167,10 +167,12 @@ class AmssRoom(models.Model):
         found = leaves.search_fetch(
             Domain("date_from", "<", max(wish.stop for wish in wishes))
             & Domain("date_to", ">", min(wish.start for wish in wishes))
-            & Domain("company_id", "in", rooms.company_id.ids)
             & (
+                # core takes the office of a closure from who enters it: a room's own
+                # closure is known by the room alone
                 Domain("resource_id", "in", rooms.sudo().resource_id.ids)
                 | Domain("resource_id", "=", False)
+                & Domain("company_id", "in", rooms.company_id.ids)
             ),
             ["date_from", "date_to", "resource_id", "company_id", "name"],
         )

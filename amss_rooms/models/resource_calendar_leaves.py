@@ -1,8 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from .amss_room import ADMINISTRATOR
+
+#: bookings that the warning names
+MOST_NAMED = 10
 
 
 class ResourceCalendarLeaves(models.Model):
@@ -12,12 +16,15 @@ class ResourceCalendarLeaves(models.Model):
     def create(self, vals_list):
         leaves = super().create(vals_list)
         leaves._check_room_closures()
+        leaves._tell_bookings_touched()
         return leaves
 
     def write(self, vals):
         self._check_room_closures()
         result = super().write(vals)
         self._check_room_closures()
+        if {"date_from", "date_to", "resource_id", "company_id"} & vals.keys():
+            self._tell_bookings_touched()
         return result
 
     def unlink(self):
@@ -46,4 +53,52 @@ class ResourceCalendarLeaves(models.Model):
                     "When %s is closed is set by the administrator of the rooms.",
                     ", ".join(rooms.mapped("name")),
                 )
+            )
+
+    def _bookings_touched(self):
+        """Give the bookings to come whose rooms are closed by this time off.
+
+        Closures stand all the same: a burst pipe asks nobody. Whoever enters one sees
+        what has to be moved or cancelled.
+
+        :return: ``amss.room.booking`` records that the user may read
+        """
+        bookings = self.env["amss.room.booking"]
+        domain = Domain.OR(
+            Domain("start", "<", leave.date_to)
+            & Domain("stop", ">", leave.date_from)
+            & (
+                Domain("room_id.resource_id", "=", leave.resource_id.id)
+                if leave.resource_id
+                else Domain("company_id", "=", leave.company_id.id)
+            )
+            for leave in self
+        )
+        return bookings.search(
+            domain
+            & Domain("state", "in", ("requested", "approved"))
+            & Domain("stop", ">", fields.Datetime.now()),
+            order="start",
+        )
+
+    def _tell_bookings_touched(self):
+        """Show who entered a closure which bookings it falls on."""
+        if not self.env.user.has_group(ADMINISTRATOR) or not self:
+            return
+        touched = self._bookings_touched()
+        if touched:
+            lines = touched[:MOST_NAMED].mapped("display_name")
+            if len(touched) > MOST_NAMED:
+                lines.append("…")
+            self.env.user._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "sticky": True,
+                    "title": self.env._(
+                        "%s bookings fall on this closure. Move or cancel them.",
+                        len(touched),
+                    ),
+                    "message": "\n".join(lines),
+                },
             )
