@@ -26,6 +26,16 @@ PRINTED = """
 508|ศธ 04049/ว508|ผู้อำนวยการโรงเรียนในสังกัด|ทดสอบ|กลุ่มอำนวยการ|เจ้าที่ธุรการกลุ่มอำนวยการ|2018-02-01
 """  # noqa: E501
 
+# Seed manual of an area office, June 2566: day, room, purpose, group, time, people
+TIMETABLE = """
+2023-06-01|เพชร|รับสมัครสอบครูผู้ช่วย|กลุ่มบริหารงานบุคคล|day|100
+2023-06-01|ไพลิน|ประชุมการบริหารจัดการข้อมูลสารสนเทศ ปีการศึกษา 2566|กลุ่มนโยบายและแผน|day|50
+2023-06-01|มรกต|บรรจุข้าราชการครูและบุคลากรทางการศึกษา ตำแหน่งครูผู้ช่วย|กลุ่มบริหารงานบุคคล|morning|20
+2023-06-02|เพชร|รับสมัครสอบครูผู้ช่วย|กลุ่มบริหารงานบุคคล|day|100
+2023-06-03|เพชร|รับสมัครสอบครูผู้ช่วย|กลุ่มบริหารงานบุคคล|day|100
+2023-06-04|เพชร|รับสมัครสอบครูผู้ช่วย|กลุ่มบริหารงานบุคคล|day|100
+"""  # noqa: E501
+
 
 def load(directory, *options, check=True):
     run = subprocess.run(
@@ -103,6 +113,24 @@ def test_the_next_number_of_that_year_is_509():
 
 
 @pytest.mark.usefixtures("first_load")
+def test_the_rooms_of_june_2566_are_booked_as_printed():
+    found = query(
+        """
+        SELECT booking.date, room.name, booking.name, department.name->>'th_TH',
+               booking.slot, booking.headcount
+          FROM amss_room_booking booking
+          JOIN amss_room room ON room.id = booking.room_id
+          JOIN hr_department department ON department.id = booking.department_id
+         WHERE booking.state = 'held'
+         ORDER BY booking.date, room.sequence
+        """
+    )
+    assert found == TIMETABLE.strip()
+    rooms = query("SELECT name FROM amss_room ORDER BY sequence")
+    assert rooms.split() == ["เพชร", "ไพลิน", "พลอยชมพู", "มรกต", "ทับทิม"]
+
+
+@pytest.mark.usefixtures("first_load")
 def test_the_district_is_complete():
     schools = query("SELECT count(*) FROM res_partner WHERE agency_type = 'school'")
     assert int(schools) == 200
@@ -128,6 +156,7 @@ def test_one_login_of_every_role_is_printed(first_load):
         "director",
         "personnel",
         "administrator",
+        "rooms_administrator",
         "school_registrar",
     }
 
@@ -135,6 +164,7 @@ def test_one_login_of_every_role_is_printed(first_load):
 @pytest.mark.usefixtures("first_load")
 def test_loading_again_changes_nothing_and_says_so():
     tables = ("res_partner", "res_users", "hr_employee", "amss_register_entry")
+    tables += ("amss_room", "amss_room_booking")
     state = "SELECT " + ", ".join(
         f"(SELECT (count(*), max(write_date))::text FROM {name})" for name in tables
     )
@@ -175,7 +205,7 @@ def test_a_template_has_every_column_of_its_file(tmp_path):
         if sample.exists():
             headers = template.read_text(encoding="utf-8-sig").strip().split(",")
             assert set(rows(sample)[0]) <= set(headers)
-    assert len(list(tmp_path.iterdir())) == 7
+    assert len(list(tmp_path.iterdir())) == 9
     load(tmp_path)
 
 

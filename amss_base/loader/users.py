@@ -14,16 +14,17 @@ ROLES = {
     "director": ("ผู้บริหาร",),
     "personnel": ("เจ้าหน้าที่บุคคล",),
     "administrator": ("ผู้ดูแลระบบ",),
+    "rooms_administrator": ("ผู้ดูแลห้องประชุม",),
     "school_registrar": ("สารบรรณโรงเรียน", "สารบรรณสถานศึกษา"),
 }
-SCHOOL_ROLES = {"school_registrar"}
+SCHOOL_ROLE = "school_registrar"
 
 SPEC = FileSpec(
     "users.csv",
     (
         Column("login", "ชื่อผู้ใช้", cells.login, required=True),
         Column("password", "รหัสผ่านแรก", cells.password),
-        Column("role", "บทบาท", cells.choice(ROLES), required=True),
+        Column("role", "บทบาท", cells.choices(ROLES), required=True),
         Column("citizen_id", "เลขประจำตัวประชาชน", cells.citizen_id),
         Column("agency", "รหัสหน่วยงาน", cells.code),
         Column("name", "ชื่อ-สกุล", cells.text),
@@ -48,13 +49,34 @@ class UsersHandler(FileHandler):
             [("login", "in", [row["login"] for row in self.rows if row["login"]])]
         )
         self.by_login = {user.login: user for user in found}
-        self.groups = session.env["amss.loader"]._role_groups()
+        loader = session.env["amss.loader"]
+        self.groups = loader._role_groups()
+        self.office_groups = loader._office_groups()
+        self.in_file = {row["login"]: row for row in self.rows}
+
+    def look_up(self, logins):
+        """Find the users with these names, so that :meth:`find` knows them."""
+        wanted = set(logins) - {None} - self.by_login.keys()
+        found = self.users.search([("login", "in", sorted(wanted))])
+        self.by_login |= {user.login: user for user in found}
+
+    def is_staff(self, login):
+        """Tell whether a user of this office has that name, in the set or before."""
+        row = self.in_file.get(login)
+        if row:
+            return SCHOOL_ROLE not in (row["role"] or ())
+        user = self.find(login)
+        return bool(user) and not user.share and self.env.company in user.company_ids
+
+    def find(self, login):
+        """Return the user of that name, or none."""
+        return self.by_login.get(login, self.users.browse())
 
     def check(self):
         for row in self.rows:
             if not row["login"] or not row["role"]:
                 continue
-            if row["role"] not in self.groups:
+            if not set(row["role"]) <= self.groups.keys():
                 message = self.env._(
                     "this role comes with an addon that is not installed. Install it "
                     "first, or choose another role."
@@ -66,8 +88,14 @@ class UsersHandler(FileHandler):
                     "out: staff can sign up by themselves with their citizen ID."
                 )
                 self.problem(row, "password", message)
-            if row["role"] in SCHOOL_ROLES:
+            if row["role"] == (SCHOOL_ROLE,):
                 self._check_school_user(row)
+            elif SCHOOL_ROLE in row["role"]:
+                message = self.env._(
+                    "a school's registrar has no role in this office. Write one of the "
+                    "two."
+                )
+                self.problem(row, "role", message)
             else:
                 self._check_staff_user(row)
 
@@ -104,9 +132,9 @@ class UsersHandler(FileHandler):
             )
             self.problem(row, "citizen_id", message)
             return
-        if row["role"] == "group_registrar":
+        if "group_registrar" in row["role"]:
             self._check_has_group(row)
-        user = self.by_login.get(row["login"], self.users.browse())
+        user = self.find(row["login"])
         employee = self.staff.find(row["citizen_id"])
         if employee.user_id and employee.user_id != user:
             message = self.env._(
@@ -135,17 +163,15 @@ class UsersHandler(FileHandler):
     def load(self):
         if not self.rows:
             return
-        items = [
-            (row, self.by_login.get(row["login"], self.users.browse()), self._vals(row))
-            for row in self.rows
-        ]
+        items = [(row, self.find(row["login"]), self._vals(row)) for row in self.rows]
         kept = {}
         for row, user in zip(self.rows, self.save(items), strict=True):
+            self.by_login[row["login"]] = user
             employee = self.staff.find(row["citizen_id"])
-            if row["role"] not in SCHOOL_ROLES and employee.user_id != user:
+            if SCHOOL_ROLE not in row["role"] and employee.user_id != user:
                 employee.user_id = user
                 self.count_updated(user)
-            if row["role"] == "group_registrar":
+            if "group_registrar" in row["role"]:
                 kept.setdefault(employee.department_id, self.users.browse())
                 kept[employee.department_id] |= user
         for department, users in kept.items():
@@ -157,7 +183,7 @@ class UsersHandler(FileHandler):
     def _vals(self, row):
         user = self.by_login.get(row["login"])
         employee = self.staff.find(row["citizen_id"])
-        groups = [self.env.ref(name).id for name in self.groups[row["role"]]]
+        groups = [self.env.ref(name).id for name in self._groups(row["role"])]
         vals = {
             "name": row["name"] or employee.name,
             "email": row["email"] or employee.work_email or None,
@@ -172,6 +198,11 @@ class UsersHandler(FileHandler):
         }
         languages = dict(self.env["res.lang"].get_installed())
         vals |= {"lang": "th_TH"} if "th_TH" in languages else {}
-        if row["role"] in SCHOOL_ROLES:
+        if SCHOOL_ROLE in row["role"]:
             vals["parent_id"] = self.agencies.find(row["agency"]).id
         return vals
+
+    def _groups(self, roles):
+        """Return the security groups (XML ids) of a user with these roles."""
+        names = [] if SCHOOL_ROLE in roles else self.office_groups
+        return dict.fromkeys(sum((self.groups[role] for role in roles), names))

@@ -31,10 +31,15 @@ class AmssLoader(models.AbstractModel):
     def _role_groups(self):
         """Return the security groups (XML ids) that each role of users.csv gets."""
         return {
-            "staff": ["base.group_user"],
-            "personnel": ["base.group_user", "hr.group_hr_user"],
-            "administrator": ["base.group_user", "amss_base.group_amss_admin"],
+            "staff": [],
+            "personnel": ["hr.group_hr_user"],
+            "administrator": ["amss_base.group_amss_admin"],
         }
+
+    @api.model
+    def _office_groups(self):
+        """Return the security groups that all roles but those of schools get too."""
+        return ["base.group_user"]
 
     @api.model
     def _load_set(self, files, progress=None, dry_run=False):
@@ -161,7 +166,8 @@ class AmssLoader(models.AbstractModel):
         spec = UsersHandler.spec
         first = {}
         for row in read_csv(spec, files.get(spec.name, b"")).rows:
-            first.setdefault(row["role"], row)
+            for role in row["role"] or ():
+                first.setdefault(role, row)
         return "".join(
             f"  {row['login']:<14}{row['password']:<16}{ROLES[role][0]} ({role})\n"
             for role, row in first.items()

@@ -102,6 +102,14 @@ class TestLoader(LoaderCase):
         )
         self.assertEqual(result["uid"], self._employee(MALEE).user_id.id)
 
+    def test_a_user_may_have_two_roles(self):
+        header = "login,password,role,citizen_id\n"
+        line = f"chief,first-password,เจ้าหน้าที่บุคคล | ผู้ดูแลระบบ,{SOMCHAI}\n"
+        self._load(SET | {"users.csv": header + line})
+        user = self._employee(SOMCHAI).user_id
+        self.assertTrue(user.has_group("amss_base.group_amss_admin"))
+        self.assertTrue(user.has_group("hr.group_hr_user"))
+
     def test_again_changes_nothing_and_says_so(self):
         self._load()
         self.env.flush_all()
@@ -241,6 +249,8 @@ class TestLoaderProblems(LoaderCase):
             (f"new,long-enough,บุคลากร,{MALEE}\n", 1, "user name “malee” already"),
             (f"chief,long-enough,บุคลากร,{NOBODY}\n", 1, "nobody on the staff list"),
             (f"new one,long-enough,บุคลากร,{NOBODY}\n", 1, "only letters, digits"),
+            (f"new,long-enough,|,{NOBODY}\n", 1, "is unknown"),
+            (f"new,long-enough,บุคลากร|x,{NOBODY}\n", 1, "“x” is unknown"),
         ]
         for text, count, expected in table:
             with self.subTest(text):

@@ -46,11 +46,26 @@ def words(cell: str) -> tuple[str, ...]:
 
 def number(cell: str) -> int:
     """Read a whole number of at least 1, in Arabic or Thai digits."""
+    return _whole_number(cell, 1)
+
+
+def count(cell: str) -> int:
+    """Read a whole number of at least 0, in Arabic or Thai digits."""
+    return _whole_number(cell, 0)
+
+
+def _whole_number(cell: str, least: int) -> int:
     digits = thai.to_arabic_digits(thai.normalize_text(cell)).replace(",", "")
     digits = re.sub(r"\.0+$", "", digits)
-    if not (digits.isascii() and digits.isdigit() and 1 <= int(digits) < MAX_NUMBER):
+    if not (
+        digits.isascii() and digits.isdigit() and least <= int(digits) < MAX_NUMBER
+    ):
         raise CellError(
-            _lt("“%(cell)s” is not a whole number from 1 on. Correct it.", cell=cell)
+            _lt(
+                "“%(cell)s” is not a whole number from %(least)s on. Correct it.",
+                cell=cell,
+                least=least,
+            )
         )
     return int(digits)
 
@@ -114,6 +129,16 @@ def choice(options: dict[str, tuple[str, ...]]):
                 )
             )
         return value
+
+    return read
+
+
+def choices(options: dict[str, tuple[str, ...]]):
+    """Return a reader for several of ``options``, separated by ``|``, each once."""
+    read_one = choice(options)
+
+    def read(cell: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(read_one, words(cell) or (cell,))))
 
     return read
 

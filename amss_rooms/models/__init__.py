@@ -9,6 +9,6 @@ from . import amss_room_booking_time
 from . import amss_room_booking_rules
 from . import amss_room_booking_steps
 from . import amss_room_booking_event
-from . import amss_room_booking_request
 from . import amss_room_month
 from . import resource_calendar_leaves
+from . import amss_loader

@@ -124,9 +124,12 @@ class AmssRoom(models.Model):
     _feed_token_uniq = models.UniqueIndex("(feed_token)")
     _door_token_uniq = models.UniqueIndex("(door_token)")
     _sense = models.Constraint(
-        "CHECK (capacity >= 0 AND notice_hours >= 0 AND horizon_days >= 0"
-        " AND change_hours >= 0 AND checkin_minutes >= 0)",
-        "Seats, hours, days and minutes of a room cannot be negative.",
+        "CHECK (capacity >= 0 AND notice_hours BETWEEN 0 AND 8760"
+        " AND horizon_days BETWEEN 0 AND 3650 AND change_hours BETWEEN 0 AND 8760"
+        " AND checkin_minutes BETWEEN 0 AND 1440)",
+        "Seats, hours, days and minutes of a room cannot be negative. Check-in is "
+        "within a day, notice within a year, and a room is booked ten years ahead at "
+        "most.",
     )
 
     @api.model

@@ -214,6 +214,11 @@ class AmssRoomBooking(models.Model):
         "CHECK (stop > start)",
         "The end of a booking lies before its beginning. Correct the hours.",
     )
+    # S3's table has a year 543, of dates without a year
+    _sane_year = models.Constraint(
+        "CHECK (date BETWEEN '1957-01-01' AND '2156-12-31')",
+        "A booking is in no such year. Correct its date.",
+    )
     _headcount_not_negative = models.Constraint(
         "CHECK (headcount >= 0)", "Fewer than no people cannot come to a booking."
     )

@@ -11,6 +11,9 @@ from odoo.fields import Domain
 from ..tools.when import WEEKDAYS, Wish, day_text, hours_text, to_local, to_utc
 from .amss_room_booking import OCCUPYING
 
+#: further ahead nobody books; a year there is a slip of the keyboard
+FURTHEST = timedelta(days=3653)
+
 
 class AmssRoom(models.Model):
     _inherit = "amss.room"
@@ -111,6 +114,11 @@ class AmssRoom(models.Model):
                 day=day_text(self.env, wish.date),
                 hours=self._wish_hours(wish),
             )
+        if wish.start > now + FURTHEST:
+            return self.env._(
+                "%(day)s is too far ahead to be meant. Correct the year.",
+                day=day_text(self.env, wish.date),
+            )
         if room.is_kept:
             return None
         if wish.start < now + timedelta(hours=room.notice_hours):
@@ -142,11 +150,12 @@ class AmssRoom(models.Model):
                 day=day_text(self.env, wish.date),
                 room=room.name,
             )
-        _day, hour_from = to_local(wish.start, tz)
+        first, hour_from = to_local(wish.start, tz)
         last, hour_to = to_local(wish.stop, tz)
         if last != wish.date and hour_to == 0:
             last, hour_to = wish.date, 24.0
-        if last != wish.date or hour_from < room.open_from or hour_to > room.open_to:
+        within = room.open_from <= hour_from and hour_to <= room.open_to
+        if first != wish.date or last != wish.date or not within:
             return self.env._(
                 "%(room)s is open %(hours)s. Choose hours within.",
                 room=room.name,

@@ -1,4 +1,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_booking
 from . import test_closures
-from . import test_book_dialog
+from . import test_loader

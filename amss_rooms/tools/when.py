@@ -39,10 +39,16 @@ def to_utc(day, hour, tz):
     :param date day: local
     :param float hour: 0–24 of its wall clock, e.g. 8.5
     :param tz: pytz zone
-    :return: naive UTC
+    :return: naive UTC; some moment where there is none, as at the end of year 9999 or
+        for hour 99: the rules refuse it
     """
-    local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
-    return tz.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+    minutes = round(hour * 60) if -24 <= hour <= 48 else 48 * 60
+    local = datetime.combine(day, time())
+    try:
+        local += timedelta(minutes=minutes)
+        return tz.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+    except OverflowError:
+        return local
 
 
 def to_local(moment, tz):
