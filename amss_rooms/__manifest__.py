@@ -17,6 +17,7 @@
         "views/booking_notice.xml",
         "views/amss_room_views.xml",
         "views/amss_room_booking_views.xml",
+        "views/amss_room_use_views.xml",
         "views/menus.xml",
     ],
     "installable": True,

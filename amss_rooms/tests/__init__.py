@@ -2,3 +2,4 @@
 from . import test_booking
 from . import test_closures
 from . import test_loader
+from . import test_reports
