@@ -13,6 +13,7 @@
         "security/amss_rooms_security.xml",
         "security/ir.model.access.csv",
         "data/ir_cron.xml",
+        "wizards/amss_room_book_views.xml",
         "wizards/amss_room_reason_views.xml",
         "views/booking_notice.xml",
         "views/amss_room_views.xml",

@@ -3,3 +3,4 @@ from . import test_booking
 from . import test_closures
 from . import test_loader
 from . import test_reports
+from . import test_book_dialog

@@ -1,0 +1,99 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Bookings that are asked for together, and the files that come with them."""
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.amss_base.tools import guard
+
+#: where the files were before the booking was there
+_UPLOADED_TO = ("amss.room.booking", "amss.room.book", False)
+
+
+class AmssRoomBooking(models.Model):
+    _inherit = "amss.room.booking"
+
+    together_count = fields.Integer(
+        string="Asked for Together", compute="_compute_together_count"
+    )
+
+    @api.depends("request_id")
+    def _compute_together_count(self):
+        counts = dict(
+            self._read_group(
+                [("request_id", "in", self.request_id.ids)],
+                ["request_id"],
+                ["__count"],
+            )
+        )
+        for booking in self:
+            booking.together_count = counts.get(booking.request_id, 0)
+
+    @api.constrains("layout_id", "room_id")
+    def _check_layout_of_room(self):
+        for booking in self:
+            if booking.layout_id and booking.layout_id.room_id != booking.room_id:
+                raise ValidationError(
+                    self.env._(
+                        "The layout “%(layout)s” is not one of %(room)s. Choose a "
+                        "layout of this room, or none.",
+                        layout=booking.layout_id.name,
+                        room=booking.room_id.name,
+                    )
+                )
+
+    @api.onchange("room_id")
+    def _onchange_room_id(self):
+        if self.layout_id.room_id != self.room_id:
+            self.layout_id = False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        bookings = super().create(vals_list)
+        bookings._adopt_files()
+        return bookings
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._adopt_files()
+        return result
+
+    @api.model
+    def _create_together(self, vals_list):
+        """Book several rows in one go, known as asked for together.
+
+        :param list vals_list: as for :meth:`create`
+        :return: the bookings; each names the first as its request
+        """
+        bookings = self.with_context(amss_asked_together=True).create(vals_list)
+        return bookings.with_env(self.env)
+
+    def _start(self):
+        if len(self) > 1 and self.env.context.get("amss_asked_together"):
+            guard.stepping(self).write({"request_id": self[0].id})
+        return super()._start()
+
+    def _adopt_files(self):
+        """Let all who may read a booking read the files that were uploaded for it.
+
+        Odoo shows a file to those who may read what it belongs to; one that was
+        uploaded in a dialog belongs to nothing yet. The first of several bookings
+        holds the files of all.
+        """
+        for booking in self:
+            # sudo: only to see what the file belongs to; the write below is the user's
+            uploaded = booking.attachment_ids.sudo().filtered(
+                lambda file: not file.res_id and file.res_model in _UPLOADED_TO
+            )
+            uploaded.sudo(False).write(
+                {"res_model": booking._name, "res_id": booking.id}
+            )
+
+    def action_open_together(self):
+        """Show the bookings that were asked for together with this one."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "amss_rooms.amss_room_request_action"
+        )
+        return action | {"context": {"active_id": self.request_id.id}}
