@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Real Odoo servers, and clients that talk to them as the web client does."""
 
+import copy
 import os
 import signal
 import socket
@@ -140,6 +141,18 @@ class Client:
             {"db": server.database, "login": login, "password": password},
         )
         self.uid = answer["uid"]
+
+    def again(self, server=None):
+        """Return the same person in another tab of the browser.
+
+        :param Server server: another one of the same database; it knows the session too
+        """
+        tab = copy.copy(self)
+        tab.server = server or self.server
+        tab.session = requests.Session()
+        # a cookie is for a host, whatever the port
+        tab.session.cookies.update(self.session.cookies)
+        return tab
 
     def _post(self, path, params):
         response = self.session.post(

@@ -11,6 +11,8 @@ from odoo.modules.registry import Registry
 from odoo.tools import config
 
 PASSWORD = "saraban"
+CENTRAL = "amss_saraban.group_saraban_central"
+ROOMS = "amss_rooms.group_rooms_user"
 
 
 def configure():
@@ -45,19 +47,48 @@ def build(database, schools=10, clerks=16):
             }
         )
         agencies = _schools(env, office, schools)
-        _users(env, env.company, [f"clerk{index}" for index in range(clerks)])
+        _users(env, env.company, [f"clerk{index}" for index in range(clerks)], CENTRAL)
         for index in range(2):
             company = env["res.company"].create(
                 {"name": agencies[index].name, "partner_id": agencies[index].id}
             )
-            _users(env, company, [f"school{index}a", f"school{index}b"])
-        env.flush_all()
-        # one hash for all: a hash of Odoo's strength takes a quarter of a second
-        env.cr.execute(
-            "UPDATE res_users SET password = %s WHERE login ~ '^(admin$|clerk|school)'",
-            [pbkdf2_sha512.using(rounds=600_000).hash(PASSWORD)],
-        )
+            _users(env, company, [f"school{index}a", f"school{index}b"], CENTRAL)
+        _give_password(env, "^(admin$|clerk|school)")
         return {"office": office.id, "schools": agencies.ids}
+
+
+def build_rooms(database, people=50, rooms=2):
+    """Add meeting rooms to a database; return their ids.
+
+    ``people`` book them (``guest0`` …), ``keeper`` decides about all but the last one,
+    which needs no approval.
+    """
+    with environment(database) as env:
+        env.company.partner_id.tz = "Asia/Bangkok"
+        _users(env, env.company, [f"guest{index}" for index in range(people)], ROOMS)
+        [keeper] = _users(env, env.company, ["keeper"], ROOMS)
+        _give_password(env, "^(keeper$|guest)")
+        made = env["amss.room"].create(
+            [
+                {
+                    "name": f"ห้องทดสอบ {index}",
+                    "capacity": 100,
+                    "keeper_ids": [Command.set(keeper.ids)],
+                    "needs_approval": index < rooms - 1,
+                }
+                for index in range(rooms)
+            ]
+        )
+        return made.ids
+
+
+def _give_password(env, logins):
+    env.flush_all()
+    # one hash for all: a hash of Odoo's strength takes a quarter of a second
+    env.cr.execute(
+        "UPDATE res_users SET password = %s WHERE login ~ %s",
+        [pbkdf2_sha512.using(rounds=600_000).hash(PASSWORD), logins],
+    )
 
 
 def _schools(env, office, count):
@@ -78,18 +109,22 @@ def _schools(env, office, count):
     )
 
 
-def _users(env, company, logins):
-    groups = env.ref("base.group_user") | env.ref("amss_saraban.group_saraban_central")
-    env["res.users"].with_context(no_reset_password=True).create(
-        [
-            {
-                "name": login,
-                "login": login,
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-                "group_ids": [Command.set(groups.ids)],
-                "tz": "Asia/Bangkok",
-            }
-            for login in logins
-        ]
+def _users(env, company, logins, role):
+    groups = env.ref("base.group_user") | env.ref(role)
+    return (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create(
+            [
+                {
+                    "name": login,
+                    "login": login,
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
+                    "group_ids": [Command.set(groups.ids)],
+                    "tz": "Asia/Bangkok",
+                }
+                for login in logins
+            ]
+        )
     )
