@@ -19,6 +19,7 @@
         "views/amss_room_views.xml",
         "views/amss_room_booking_views.xml",
         "views/amss_room_use_views.xml",
+        "views/calendar_event_views.xml",
         "views/menus.xml",
     ],
     "installable": True,

@@ -10,6 +10,8 @@ from . import amss_room_booking_rules
 from . import amss_room_booking_steps
 from . import amss_room_booking_event
 from . import amss_room_booking_request
+from . import amss_room_event
+from . import calendar_event
 from . import amss_room_month
 from . import amss_room_use
 from . import resource_calendar_leaves

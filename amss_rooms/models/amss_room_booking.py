@@ -166,7 +166,11 @@ class AmssRoomBooking(models.Model):
         string="Participants",
         help="They are invited by Odoo's calendar when the booking is approved.",
     )
-    alarm_ids = fields.Many2many("calendar.alarm", string="Reminders")
+    alarm_ids = fields.Many2many(
+        "calendar.alarm",
+        string="Reminders",
+        default=lambda self: self._default_alarm_ids(),
+    )
 
     # What came of it; written by the steps alone
     request_id = fields.Many2one(
@@ -227,6 +231,13 @@ class AmssRoomBooking(models.Model):
     @api.model
     def _default_date(self):
         return self.env.company.partner_id._agency_now().date()
+
+    @api.model
+    def _default_alarm_ids(self):
+        """Half an hour before, until the office deletes that reminder."""
+        return self.env.ref(
+            "calendar.alarm_notif_2", raise_if_not_found=False
+        ) or self.env["calendar.alarm"]
 
     # ------------------------------------------------------------------
     # What the user may
