@@ -235,9 +235,9 @@ class AmssRoomBooking(models.Model):
     @api.model
     def _default_alarm_ids(self):
         """Half an hour before, until the office deletes that reminder."""
-        return self.env.ref(
-            "calendar.alarm_notif_2", raise_if_not_found=False
-        ) or self.env["calendar.alarm"]
+        # not env.ref: that asks the database anew for each booking
+        found = self.env["ir.model.data"]._xmlid_to_res_id("calendar.alarm_notif_2")
+        return self.env["calendar.alarm"].browse(found or ())
 
     # ------------------------------------------------------------------
     # What the user may

@@ -277,15 +277,15 @@ class AmssRoomBooking(models.Model):
         The requester hears of it as of any decision about the booking.
         """
         now = fields.Datetime.now()
+        coming = events.filtered(lambda event: event.active and event.stop > now)
         for event, bookings in self.grouped("event_id").items():
-            if event in events and event.active and event.stop > now:
+            if event in coming:
+                # the booking stays when the meeting is deleted, and with it the mails
+                # that are still to go out
                 event._amss_tell(
                     "calendar.calendar_template_delete_event",
-                    event.attendee_ids.filtered(
-                        lambda attendee: attendee.partner_id != event.user_id.partner_id
-                    ),
-                    # the booking stays when the meeting is deleted, and with it the
-                    # mails that are still to go out
+                    event.attendee_ids,
                     about=bookings[0],
+                    besides=event.user_id.partner_id,
                 )
         guard.stepping(events).write({"active": False})

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 
 from odoo.addons.amss_base.tools import guard, locks
 
@@ -242,17 +242,20 @@ class CalendarEvent(models.Model):
     # ------------------------------------------------------------------
     # Telling
     # ------------------------------------------------------------------
-    def _amss_tell(self, template_xmlid, attendees, about=None):
+    def _amss_tell(self, template_xmlid, attendees, about=None, besides=()):
         """Send a mail of core's calendar to attendees, except to who has declined.
 
         Each gets it in the own language; nothing goes to who did it.
 
         :param str template_xmlid: of a mail template for meetings
         :param about: record that the mail belongs to; the meeting if left out
+        :param besides: partners who hear of it in another way
         """
         self.ensure_one()
         partners = attendees.filtered(lambda one: one.state != "declined").partner_id
-        partners -= self.env.user.partner_id
+        partners = partners.filtered(
+            lambda one: one != self.env.user.partner_id and one not in besides
+        )
         template = self.env.ref(template_xmlid, raise_if_not_found=False)
         if not partners or not template or self._amss_mails_blocked():
             return

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_booking
+from . import test_calendar
 from . import test_closures
 from . import test_loader
 from . import test_reports
