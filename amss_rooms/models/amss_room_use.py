@@ -11,7 +11,7 @@ from ..tools.use_sql import rows_of_use
 from .amss_room_booking import OCCUPYING, SLOTS, STATES
 
 #: what bookings have, and open hours have not
-OF_BOOKINGS = {"booking_id", "department_id", "slot", "state"}
+OF_BOOKINGS = {"booking_id", "department_id", "is_booking", "slot", "state"}
 OCCUPANCY, OPEN, USED = "occupancy:avg", "open_hours:sum", "used_hours:sum"
 #: the states that a measure counts bookings in
 COUNTED = {
@@ -34,7 +34,8 @@ class AmssRoomUse(models.Model):
     _description = "Use of Rooms"
     _auto = False
     _rec_name = "room_id"
-    _order = "date desc, room_id, part, id"
+    # what is listed is looked at for its bookings
+    _order = "is_booking desc, date desc, room_id, part, id"
     _depends = {
         "amss.room": [
             *("active", "company_id", "create_date", "open_from", "open_to"),
@@ -67,6 +68,7 @@ class AmssRoomUse(models.Model):
         string="Time of Day",
         readonly=True,
     )
+    is_booking = fields.Boolean(readonly=True, help="If not, it is open time.")
     booking_id = fields.Many2one("amss.room.booking", string="Booking", readonly=True)
     department_id = fields.Many2one("hr.department", string="Group", readonly=True)
     slot = fields.Selection(SLOTS, string="Booked for", readonly=True)
@@ -107,7 +109,8 @@ class AmssRoomUse(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            "SELECT rows.*, rows.used_hours / NULLIF(rows.open_hours, 0) AS occupancy"
+            "SELECT rows.*, rows.booking_id IS NOT NULL AS is_booking,"
+            " rows.used_hours / NULLIF(rows.open_hours, 0) AS occupancy"
             " FROM (%s) rows",
             rows_of_use(fields.Datetime.now(), DEFAULT_TIMEZONE, OCCUPYING),
         )
