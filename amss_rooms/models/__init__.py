@@ -14,5 +14,6 @@ from . import amss_room_event
 from . import calendar_event
 from . import amss_room_month
 from . import amss_room_use
+from . import amss_room_month_screen
 from . import resource_calendar_leaves
 from . import amss_loader

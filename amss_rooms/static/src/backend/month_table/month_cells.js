@@ -1,0 +1,207 @@
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import {_t} from "@web/core/l10n/translation";
+
+/** Which half-days are free, by what the server says of a day. */
+const HALVES = {
+    all: ["morning", "afternoon"],
+    morning: ["morning"],
+    afternoon: ["afternoon"],
+    none: [],
+};
+
+/**
+ * @param {number} hour such as 8.5
+ * @returns {string} "08:30"
+ */
+export function hourText(hour) {
+    const minutes = Math.round(hour * 60);
+    const pad = (number) => String(number).padStart(2, "0");
+    return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+
+/**
+ * @param {Object} booking
+ * @param {Object} slots labels and hours by time of day
+ * @returns {string} "Morning", or the hours where they are no half-day
+ */
+export function timeText(booking, slots) {
+    return booking.slot === "times"
+        ? `${hourText(booking.from)}–${hourText(booking.to)}`
+        : slots[booking.slot].label;
+}
+
+/**
+ * @param {Object} booking
+ * @param {string} words in small letters
+ * @returns {boolean} whether purpose, group or requester has the words
+ */
+export function isHit(booking, words) {
+    return [booking.name, booking.group, booking.who].some((text) =>
+        text.toLowerCase().includes(words)
+    );
+}
+
+/**
+ * @param {string} text
+ * @param {string} words in small letters; nothing is marked without
+ * @returns {Array} pieces of the text, each with whether it is to be marked
+ */
+export function markPieces(text, words) {
+    const pieces = [];
+    const small = text.toLowerCase();
+    let begin = 0;
+    // letters whose small form is longer would shift what follows
+    while (words && small.length === text.length) {
+        const found = small.indexOf(words, begin);
+        if (found < 0) {
+            break;
+        }
+        pieces.push([text.slice(begin, found), false]);
+        begin = found + words.length;
+        pieces.push([text.slice(found, begin), true]);
+    }
+    pieces.push([text.slice(begin), false]);
+    return pieces.filter(([piece]) => piece);
+}
+
+/** Whether a moment of a day lies within what the user may book of a room. */
+function isWithin(room, date, hour) {
+    return (
+        `${date}T${hourText(hour)}` >= room.earliest &&
+        (!room.latest || date <= room.latest)
+    );
+}
+
+/**
+ * The free part of a day as one item, if there is one.
+ *
+ * @returns {Object | null} ``slot`` and ``label``; ``slot`` is false for what is free
+ *  but cannot be booked (yet)
+ */
+function freeItem(room, index, date, slots) {
+    const halves = HALVES[room.free[index]];
+    if (!halves.length) {
+        return null;
+    }
+    const open = halves.filter((half) => isWithin(room, date, slots[half].from));
+    const shown = open.length ? open : halves;
+    const slot = shown.length === 2 ? "day" : shown[0];
+    const labels = {
+        day: _t("Free"),
+        morning: _t("Morning free"),
+        afternoon: _t("Afternoon free"),
+    };
+    return {
+        type: "free",
+        key: "free",
+        slot: open.length ? slot : false,
+        from: slots[slot].from,
+        label: labels[slot],
+    };
+}
+
+/** What stands in the cell of one room on one day, by time. */
+function makeCell(room, index, day, bookings, data) {
+    const {date} = day;
+    const closed = room.closed[date];
+    const past = date < data.today;
+    const cell = {
+        key: `${room.id}/${date}`,
+        room: room.id,
+        date,
+        past,
+        closed: closed === undefined ? false : closed || _t("Closed"),
+        items: bookings.map((booking) => ({
+            type: "booking",
+            key: booking.id,
+            from: booking.from,
+            booking,
+        })),
+        bookable: false,
+        times: false,
+    };
+    if (cell.closed || past) {
+        return cell;
+    }
+    const free = freeItem(room, index, date, data.slots);
+    if (free) {
+        cell.items.push(free);
+        cell.items.sort((one, other) => one.from - other.from);
+    }
+    const slot = data.can_book && free?.slot;
+    cell.bookable = slot || false;
+    cell.times =
+        data.can_book && slot !== "day" && isWithin(room, date, room.open_to - 0.5);
+    return cell;
+}
+
+/**
+ * @param {Object} data of the server
+ * @param {Object} filters ``rooms`` and ``equipment`` (ids), ``seats``
+ * @returns {Object[]} rooms that have what is asked for
+ */
+export function filterRooms(data, filters) {
+    return data.rooms.filter(
+        (room) =>
+            (!filters.rooms.length || filters.rooms.includes(room.id)) &&
+            (!filters.seats || !room.seats || room.seats >= filters.seats) &&
+            filters.equipment.every((id) => room.equipment.includes(id))
+    );
+}
+
+/**
+ * Makes the table that is drawn.
+ *
+ * @param {Object} data of the server
+ * @param {Object} filters as for filterRooms, and ``free``: only what can be booked
+ * @returns {Object} ``rooms`` (columns) and ``rows``: days with their cells
+ */
+export function makeTable(data, filters) {
+    const byCell = Object.groupBy(
+        data.bookings,
+        (booking) => `${booking.room}/${booking.date}`
+    );
+    const indexes = new Map(data.rooms.map((room, index) => [room.id, index]));
+    let rooms = filterRooms(data, filters);
+    let rows = data.days.map((day, index) => ({
+        ...day,
+        past: day.date < data.today,
+        today: day.date === data.today,
+        cells: data.rooms.map((room) =>
+            makeCell(room, index, day, byCell[`${room.id}/${day.date}`] || [], data)
+        ),
+    }));
+    for (const row of rows) {
+        row.holiday = sharedReason(row.cells);
+    }
+    if (filters.free) {
+        const isFree = (row, room) => row.cells[indexes.get(room.id)].bookable;
+        rooms = rooms.filter((room) => rows.some((row) => isFree(row, room)));
+        rows = rows.filter((row) => rooms.some((room) => isFree(row, room)));
+    }
+    for (const row of rows) {
+        row.cells = rooms.map((room) => row.cells[indexes.get(room.id)]);
+    }
+    return {rooms, rows};
+}
+
+/** Why all rooms are closed on a day: a public holiday is told once. */
+function sharedReason(cells) {
+    const [first] = cells;
+    return cells.length > 1 && cells.every((cell) => cell.closed === first.closed)
+        ? first.closed
+        : false;
+}
+
+/**
+ * The time of day that all chosen days have free, else the whole day: the dialog says
+ * which of them are taken.
+ *
+ * @param {Object[]} cells
+ * @returns {string}
+ */
+export function commonSlot(cells) {
+    const parts = new Set(cells.map((cell) => cell.bookable || "day"));
+    parts.delete("day");
+    return parts.size === 1 ? [...parts][0] : "day";
+}

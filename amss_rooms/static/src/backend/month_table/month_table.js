@@ -1,0 +1,525 @@
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillStart,
+    reactive,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {CheckboxItem} from "@web/core/dropdown/checkbox_item";
+import {DateTimePickerPopover} from "@web/core/datetime/datetime_picker_popover";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {Layout} from "@web/search/layout";
+import {_t} from "@web/core/l10n/translation";
+import {commonSlot, isHit, makeTable, markPieces, timeText} from "./month_cells";
+import {
+    formatBuddhist,
+    isBuddhistEra,
+} from "@amss_base/core/buddhist_era/buddhist_era";
+import {moveFocus, restoreFocus} from "./grid_keys";
+import {readMonth} from "./month_address";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useBookDialog} from "../book_dialog";
+import {useDaySelection} from "./day_selection";
+import {usePopover} from "@web/core/popover/popover_hook";
+import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
+
+const {DateTime} = luxon;
+
+/** What was read this long ago is read again when one comes back to the window */
+const STALE = 15000;
+const EMPTY = {rooms: [], equipment: [], seats: 0, free: false};
+
+/** What is being chosen, and the button that books it. */
+export class ChosenDays extends Component {
+    static template = "amss_rooms.ChosenDays";
+    static props = {chosen: Object, onBook: Function, onClear: Function};
+
+    setup() {
+        this.chosen = useState(this.props.chosen);
+    }
+}
+
+/**
+ * The month table: days × rooms, as the offices publish it (S3). What is free is
+ * booked where one clicks, several days by dragging over them.
+ *
+ * The month is kept in the address, so that links, "back" and reloading come to it.
+ */
+export class MonthTable extends Component {
+    static template = "amss_rooms.MonthTable";
+    static components = {CheckboxItem, ChosenDays, Dropdown, Layout};
+    static props = {...standardActionServiceProps};
+    static path = "room-timetable";
+    static displayName = _t("Timetable");
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.openBookDialog = useBookDialog();
+        this.keepLast = new KeepLast();
+        this.display = {controlPanel: {}};
+        this.tableRef = useRef("table");
+        this.monthRef = useRef("month");
+        const kept = this.props.state || {};
+        this.asked = kept.asked || readMonth(this.props.action.params || {});
+        this.state = useState({
+            month: this.asked.month,
+            data: null,
+            loading: false,
+            filters: {...EMPTY, ...kept.filters},
+            words: kept.words || "",
+            room: this.asked.room || kept.room || 0,
+            choosing: false,
+            fresh: [],
+        });
+        this.scroll = kept.scroll;
+        this.setupSelection();
+        this.picker = usePopover(DateTimePickerPopover, {
+            position: "bottom-start",
+            onClose: () => this.monthRef.el?.focus(),
+        });
+        useSetupAction({
+            getLocalState: () => ({
+                asked: {month: this.state.month},
+                filters: {...this.state.filters},
+                words: this.state.words,
+                room: this.state.room,
+                scroll: this.scroller && {
+                    top: this.scroller.scrollTop,
+                    left: this.scroller.scrollLeft,
+                },
+            }),
+        });
+        useExternalListener(document, "visibilitychange", () => this.refresh());
+        useExternalListener(window, "focus", () => this.refresh());
+        useExternalListener(window, "keydown", (ev) => this.onWindowKeydown(ev), true);
+        onWillStart(() => this.load());
+        onMounted(() => this.onFirstShown());
+        onPatched(() => this.onShownAgain());
+    }
+
+    setupSelection() {
+        this.chosen = reactive({text: "", hint: false});
+        this.selection = useDaySelection({
+            getTable: () => this.tableRef.el,
+            onChange: (cells) => this.showChosen(cells),
+            onDone: () => this.bookChosen(),
+        });
+    }
+
+    // ------------------------------------------------------------------
+    // Reading
+    // ------------------------------------------------------------------
+    /**
+     * Reads the month that is asked for; the one before stays until it has come.
+     */
+    async load() {
+        const [year, month] = this.state.month.split("-").map(Number);
+        this.state.loading = true;
+        this.selection.clear();
+        this.props.updateActionState?.({
+            month: this.state.month,
+            room: this.asked.room || undefined,
+            date: this.asked.date || undefined,
+        });
+        try {
+            this.state.data = await this.keepLast.add(
+                this.orm.call("amss.room", "amss_month_table", [year, month])
+            );
+            this.loadedAt = Date.now();
+        } finally {
+            this.state.loading = false;
+        }
+    }
+
+    /** Reads the month again when somebody else may have booked meanwhile. */
+    refresh() {
+        const idle = !this.selection.anchor && !this.state.loading;
+        if (!document.hidden && idle && Date.now() - this.loadedAt > STALE) {
+            this.load();
+        }
+    }
+
+    /** Reads the month again and shows which bookings are new. */
+    async reload() {
+        const known = new Set(this.state.data.bookings.map((booking) => booking.id));
+        await this.load();
+        this.state.fresh = this.state.data.bookings
+            .filter((booking) => booking.own && !known.has(booking.id))
+            .map((booking) => booking.id);
+    }
+
+    /** Comes to what the address asks for, else to today, else to where one was. */
+    onFirstShown() {
+        if (this.asked.problem) {
+            this.notification.add(this.asked.problem, {type: "warning"});
+        }
+        restoreFocus(this.tableRef.el);
+        const {date, room, book} = this.asked;
+        const cell = date && this.cellElement(room, date);
+        if (this.scroll) {
+            this.scroller?.scrollTo(this.scroll);
+        } else if (cell) {
+            cell.scrollIntoView({block: "center", inline: "center"});
+            const stop = cell.querySelector(".o_amss_stop") || cell;
+            stop.focus({preventScroll: true});
+            if (book && "open" in cell.dataset) {
+                stop.click();
+            }
+        } else {
+            this.scrollToToday();
+        }
+    }
+
+    onShownAgain() {
+        restoreFocus(this.tableRef.el);
+        if (this.toToday && !this.state.loading) {
+            this.toToday = false;
+            this.scrollToToday();
+        }
+    }
+
+    scrollToToday() {
+        const row = this.tableRef.el?.querySelector(".o_amss_today");
+        const head = this.tableRef.el?.tHead.offsetHeight;
+        this.scroller?.scrollTo({top: row ? row.offsetTop - head : 0});
+    }
+
+    cellElement(room, date) {
+        const ofRoom = room ? `[data-room="${room}"]` : "[data-room]";
+        return this.tableRef.el?.querySelector(`td${ofRoom}[data-date="${date}"]`);
+    }
+
+    get scroller() {
+        return this.tableRef.el?.parentElement;
+    }
+
+    // ------------------------------------------------------------------
+    // What is shown
+    // ------------------------------------------------------------------
+    get first() {
+        return DateTime.fromISO(`${this.state.month}-01`);
+    }
+
+    get title() {
+        const format = "LLLL yyyy";
+        return isBuddhistEra()
+            ? formatBuddhist(this.first, format)
+            : this.first.toFormat(format);
+    }
+
+    get filters() {
+        const {filters, data} = this.state;
+        if (!this.env.isSmall) {
+            return filters;
+        }
+        const room = this.state.room || data.rooms[0]?.id;
+        return {...filters, rooms: room > 0 ? [room] : []};
+    }
+
+    get table() {
+        return makeTable(this.state.data, this.filters);
+    }
+
+    get words() {
+        return this.state.words.trim().toLowerCase();
+    }
+
+    get isFiltered() {
+        const {rooms, equipment, seats, free} = this.state.filters;
+        return Boolean(rooms.length || equipment.length || seats || free);
+    }
+
+    get hits() {
+        const {bookings} = this.state.data;
+        const found = bookings.filter((booking) => isHit(booking, this.words)).length;
+        return found === 1 ? _t("1 booking") : _t("%s bookings", found);
+    }
+
+    pieces(text) {
+        return markPieces(text, this.words);
+    }
+
+    bookingClass(booking) {
+        return {
+            [`o_amss_${booking.state}`]: true,
+            o_amss_own: booking.own,
+            o_amss_fresh: this.state.fresh.includes(booking.id),
+            o_amss_miss: this.words && !isHit(booking, this.words),
+        };
+    }
+
+    /** What a booking says below its purpose: "HR · Morning · 20 people". */
+    bookingMeta(booking) {
+        return [
+            this.timeText(booking),
+            booking.people ? _t("%s people", booking.people) : "",
+        ].filter(Boolean);
+    }
+
+    timeText(booking) {
+        return timeText(booking, this.state.data.slots);
+    }
+
+    bookingTitle(booking) {
+        return [
+            booking.name,
+            booking.group,
+            booking.who,
+            ...this.bookingMeta(booking),
+            this.state.data.states[booking.state],
+        ]
+            .filter(Boolean)
+            .join("\n");
+    }
+
+    freeTitle(cell, item, room) {
+        if (item.slot) {
+            return _t("Book %s", room.name);
+        }
+        return room.latest && cell.date > room.latest
+            ? _t("Too far ahead to be booked now")
+            : _t("Too late to be booked");
+    }
+
+    roomTitle(room) {
+        const names = this.state.data.equipment
+            .filter((thing) => room.equipment.includes(thing.id))
+            .map((thing) => thing.name);
+        return [
+            room.name,
+            room.location,
+            room.seats ? _t("%s seats", room.seats) : "",
+            names.join(", "),
+            room.needs_approval ? _t("Its keeper approves bookings") : "",
+        ]
+            .filter(Boolean)
+            .join("\n");
+    }
+
+    // ------------------------------------------------------------------
+    // Months
+    // ------------------------------------------------------------------
+    async goTo(month) {
+        this.asked = {month};
+        this.state.month = month;
+        this.state.fresh = [];
+        this.toToday = true;
+        await this.load();
+    }
+
+    move(months) {
+        return this.goTo(this.first.plus({months}).toFormat("yyyy-MM"));
+    }
+
+    goToToday() {
+        const today = this.state.data?.today || DateTime.now().toISODate();
+        return this.goTo(today.slice(0, 7));
+    }
+
+    openPicker() {
+        this.picker.open(this.monthRef.el, {
+            pickerProps: {
+                type: "date",
+                value: this.first,
+                minPrecision: "months",
+                onSelect: (date) => {
+                    this.picker.close();
+                    this.goTo(date.toFormat("yyyy-MM"));
+                },
+            },
+        });
+    }
+
+    // ------------------------------------------------------------------
+    // Filters
+    // ------------------------------------------------------------------
+    toggle(name, id) {
+        const chosen = this.state.filters[name];
+        this.state.filters[name] = chosen.includes(id)
+            ? chosen.filter((other) => other !== id)
+            : [...chosen, id];
+        this.selection.clear();
+    }
+
+    setSeats(ev) {
+        this.state.filters.seats = Math.max(0, parseInt(ev.target.value, 10) || 0);
+    }
+
+    toggleFree() {
+        this.state.filters.free = !this.state.filters.free;
+        this.selection.clear();
+    }
+
+    clearFilters() {
+        Object.assign(this.state.filters, EMPTY);
+    }
+
+    chooseRoom(ev) {
+        this.state.room = Number(ev.target.value);
+        this.selection.clear();
+    }
+
+    /** Enter in the search box goes to the first hit. */
+    onSearchKeydown(ev) {
+        if (ev.key === "Enter" || ev.key === "ArrowDown") {
+            ev.preventDefault();
+            const hit = this.tableRef.el?.querySelector(
+                ".o_amss_booking:not(.o_amss_miss)"
+            );
+            hit?.scrollIntoView({block: "center", inline: "nearest"});
+            hit?.focus({preventScroll: true});
+        } else if (ev.key === "Escape") {
+            this.state.words = "";
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Booking
+    // ------------------------------------------------------------------
+    book(wish = {}) {
+        this.selection.clear();
+        this.state.choosing = false;
+        return this.openBookDialog(wish, () => this.reload());
+    }
+
+    bookCell(cell, slot) {
+        const wish = {roomIds: [cell.room], from: cell.date, to: cell.date, slot};
+        return this.book(wish);
+    }
+
+    /** Cells of the table as drawn, by what their elements say. */
+    cellsOf(elements) {
+        const cells = new Map(
+            this.table.rows.flatMap((row) => row.cells.map((cell) => [cell.key, cell]))
+        );
+        return elements.map(({dataset}) => cells.get(`${dataset.room}/${dataset.date}`));
+    }
+
+    bookChosen() {
+        const cells = this.cellsOf(this.selection.cells);
+        if (!cells.length) {
+            this.notification.add(_t("None of these days can be booked."), {
+                type: "warning",
+            });
+            this.selection.clear();
+            return undefined;
+        }
+        const dates = cells.map((cell) => cell.date).sort();
+        return this.book({
+            roomIds: [...new Set(cells.map((cell) => cell.room))],
+            from: dates[0],
+            to: dates.at(-1),
+            slot: commonSlot(cells),
+        });
+    }
+
+    showChosen(elements) {
+        const dates = [...new Set(elements.map((cell) => cell.dataset.date))].sort();
+        const rooms = new Set(elements.map((cell) => Number(cell.dataset.room)));
+        const names = (this.state.data?.rooms || [])
+            .filter((room) => rooms.has(room.id))
+            .map((room) => room.name);
+        const days = dates.length === 1 ? _t("1 day") : _t("%s days", dates.length);
+        this.chosen.text = dates.length ? `${days} · ${names.join(", ")}` : "";
+    }
+
+    toggleChoosing() {
+        this.state.choosing = !this.state.choosing;
+        this.selection.clear();
+    }
+
+    open(booking, ev) {
+        const action = {
+            type: "ir.actions.act_window",
+            res_model: "amss.room.booking",
+            res_id: booking.id,
+            views: [[false, "form"]],
+        };
+        if (ev.ctrlKey || ev.metaKey) {
+            return this.action.doAction(action, {newWindow: true});
+        }
+        return this.action.doAction(
+            {...action, name: booking.name, target: "new"},
+            {onClose: () => this.reload()}
+        );
+    }
+
+    // ------------------------------------------------------------------
+    // Mouse and keys in the table
+    // ------------------------------------------------------------------
+    onCellClick(cell, ev) {
+        const element = ev.currentTarget;
+        if (this.state.choosing || ev.shiftKey) {
+            ev.preventDefault();
+            if (!this.selection.anchor) {
+                this.selection.start(element);
+                this.selection.mark();
+            } else {
+                this.selection.extend(element);
+                this.state.choosing = false;
+            }
+            return undefined;
+        }
+        const {booking, slot} = ev.target.closest("[data-booking], [data-slot]")?.dataset || {};
+        if (booking) {
+            const found = cell.items.find((item) => item.key === Number(booking));
+            return this.open(found.booking, ev);
+        }
+        const wanted = slot || cell.bookable;
+        return wanted ? this.bookCell(cell, wanted) : undefined;
+    }
+
+    onTableKeydown(ev) {
+        const cell = ev.target.closest("td[data-room]");
+        if (ev.key === "PageUp" || ev.key === "PageDown") {
+            ev.preventDefault();
+            return this.move(ev.key === "PageUp" ? -1 : 1);
+        }
+        if (ev.key === "Enter" && this.selection.cells.length) {
+            ev.preventDefault();
+            return this.bookChosen();
+        }
+        const reached = cell && moveFocus(ev, this.tableRef.el);
+        if (reached) {
+            ev.preventDefault();
+            this.extendByKey(ev, cell, reached);
+        }
+        return undefined;
+    }
+
+    extendByKey(ev, cell, reached) {
+        if (!ev.shiftKey) {
+            this.selection.clear();
+            return;
+        }
+        if (!this.selection.anchor) {
+            this.selection.start(cell);
+        }
+        this.selection.extend(reached);
+    }
+
+    /** Escape gives up choosing, wherever the focus is. */
+    onWindowKeydown(ev) {
+        if (ev.key === "Escape" && (this.selection.anchor || this.state.choosing)) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.state.choosing = false;
+            this.selection.clear();
+        }
+    }
+
+    print() {
+        window.print();
+    }
+}
+
+registry.category("actions").add("amss_rooms.month_table", MonthTable);
