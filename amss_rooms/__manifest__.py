@@ -21,6 +21,16 @@
         "views/amss_room_use_views.xml",
         "views/calendar_event_views.xml",
         "views/menus.xml",
+        "views/month_table.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "amss_rooms/static/src/backend/**/*.js",
+            "amss_rooms/static/src/backend/**/*.xml",
+            "amss_rooms/static/src/backend/**/*.scss",
+        ],
+        "web.assets_unit_tests": ["amss_rooms/static/tests/*.test.js"],
+        "web.assets_tests": ["amss_rooms/static/tests/tours/*.js"],
+    },
     "installable": True,
 }

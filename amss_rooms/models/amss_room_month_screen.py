@@ -140,7 +140,9 @@ class AmssRoom(models.Model):
         company = self.env.company
         slots = {}
         for slot, label in labels._description_selection(self.env):
-            hours = (False, False) if slot == "times" else company._amss_slot_hours(slot)
+            hours = (
+                (False, False) if slot == "times" else company._amss_slot_hours(slot)
+            )
             slots[slot] = {"label": label, "from": hours[0], "to": hours[1]}
         return slots
 

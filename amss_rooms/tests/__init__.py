@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_booking
 from . import test_calendar
+from . import test_month_table
 from . import test_closures
 from . import test_loader
 from . import test_reports

@@ -5,7 +5,7 @@ import {useService} from "@web/core/utils/hooks";
 /**
  * Gives a function that opens the dialog in which rooms are booked.
  *
- * @returns {(wish: Object, onClose: Function) => Promise} wish has ``roomIds``,
+ * @returns {(wish: object, onClose: Function) => Promise} wish has ``roomIds``,
  *  ``from`` and ``to`` (ISO dates), ``slot`` and, for the slot "times",
  *  ``hourFrom`` and ``hourTo``; all may be left out
  */

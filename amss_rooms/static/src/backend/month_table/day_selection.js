@@ -19,7 +19,7 @@ const CHOSEN = "o_amss_chosen";
  */
 export class DaySelection {
     /**
-     * @param {Object} params
+     * @param {object} params
      * @param {Function} params.getTable the table element
      * @param {Function} params.onChange called with the chosen cells
      * @param {Function} params.onDone called with the chosen cells when the mouse or
@@ -149,7 +149,8 @@ export class DaySelection {
         const box = this.getTable().parentElement;
         const {top, bottom, left, right} = box.getBoundingClientRect();
         const by = (low, high, at) =>
-            (at > high - BORDER ? BORDER / 2 : 0) - (at < low + BORDER ? BORDER / 2 : 0);
+            (at > high - BORDER ? BORDER / 2 : 0) -
+            (at < low + BORDER ? BORDER / 2 : 0);
         // header and first column stay where they are
         const head = this.getTable().tHead.offsetHeight;
         const first = this.getTable().querySelector("tbody th")?.offsetWidth || 0;
@@ -161,7 +162,7 @@ export class DaySelection {
 }
 
 /**
- * @param {Object} params of DaySelection
+ * @param {object} params of DaySelection
  * @returns {DaySelection} that listens while the component lives
  */
 export function useDaySelection(params) {

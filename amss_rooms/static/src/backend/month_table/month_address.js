@@ -13,7 +13,8 @@ function readDate(text) {
     if (!year) {
         return null;
     }
-    const gregorian = year > LAST_GREGORIAN_YEAR ? year - BUDDHIST_OFFSET : Number(year);
+    const gregorian =
+        year > LAST_GREGORIAN_YEAR ? year - BUDDHIST_OFFSET : Number(year);
     const parts = `${gregorian}${rest}`.split("-").map(Number);
     const date = DateTime.local(...parts);
     return date.isValid && gregorian >= FIRST_YEAR ? date : null;
@@ -23,8 +24,8 @@ function readDate(text) {
  * Reads what the address asks for, such as
  * ``?month=2023-06&room=3&date=2023-06-08``; Buddhist years are understood as well.
  *
- * @param {Object} params of the address
- * @returns {Object} ``month`` ("2023-06", this one if none is asked for), ``room``,
+ * @param {object} params of the address
+ * @returns {object} ``month`` ("2023-06", this one if none is asked for), ``room``,
  *  ``date`` (ISO), ``book`` (whether to open the dialog) and ``problem``, a text for
  *  what cannot be
  */

@@ -20,8 +20,8 @@ export function hourText(hour) {
 }
 
 /**
- * @param {Object} booking
- * @param {Object} slots labels and hours by time of day
+ * @param {object} booking
+ * @param {object} slots labels and hours by time of day
  * @returns {string} "Morning", or the hours where they are no half-day
  */
 export function timeText(booking, slots) {
@@ -31,7 +31,7 @@ export function timeText(booking, slots) {
 }
 
 /**
- * @param {Object} booking
+ * @param {object} booking
  * @param {string} words in small letters
  * @returns {boolean} whether purpose, group or requester has the words
  */
@@ -75,7 +75,7 @@ function isWithin(room, date, hour) {
 /**
  * The free part of a day as one item, if there is one.
  *
- * @returns {Object | null} ``slot`` and ``label``; ``slot`` is false for what is free
+ * @returns {object | null} ``slot`` and ``label``; ``slot`` is false for what is free
  *  but cannot be booked (yet)
  */
 function freeItem(room, index, date, slots) {
@@ -136,9 +136,9 @@ function makeCell(room, index, day, bookings, data) {
 }
 
 /**
- * @param {Object} data of the server
- * @param {Object} filters ``rooms`` and ``equipment`` (ids), ``seats``
- * @returns {Object[]} rooms that have what is asked for
+ * @param {object} data of the server
+ * @param {object} filters ``rooms`` and ``equipment`` (ids), ``seats``
+ * @returns {object[]} rooms that have what is asked for
  */
 export function filterRooms(data, filters) {
     return data.rooms.filter(
@@ -152,9 +152,9 @@ export function filterRooms(data, filters) {
 /**
  * Makes the table that is drawn.
  *
- * @param {Object} data of the server
- * @param {Object} filters as for filterRooms, and ``free``: only what can be booked
- * @returns {Object} ``rooms`` (columns) and ``rows``: days with their cells
+ * @param {object} data of the server
+ * @param {object} filters as for filterRooms, and ``free``: only what can be booked
+ * @returns {object} ``rooms`` (columns) and ``rows``: days with their cells
  */
 export function makeTable(data, filters) {
     const byCell = Object.groupBy(
@@ -197,7 +197,7 @@ function sharedReason(cells) {
  * The time of day that all chosen days have free, else the whole day: the dialog says
  * which of them are taken.
  *
- * @param {Object[]} cells
+ * @param {object[]} cells
  * @returns {string}
  */
 export function commonSlot(cells) {

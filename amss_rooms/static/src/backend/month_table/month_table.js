@@ -12,14 +12,12 @@ import {
 import {CheckboxItem} from "@web/core/dropdown/checkbox_item";
 import {DateTimePickerPopover} from "@web/core/datetime/datetime_picker_popover";
 import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {commonSlot, isHit, makeTable, markPieces, timeText} from "./month_cells";
-import {
-    formatBuddhist,
-    isBuddhistEra,
-} from "@amss_base/core/buddhist_era/buddhist_era";
+import {formatBuddhist, isBuddhistEra} from "@amss_base/core/buddhist_era/buddhist_era";
 import {moveFocus, restoreFocus} from "./grid_keys";
 import {readMonth} from "./month_address";
 import {registry} from "@web/core/registry";
@@ -54,7 +52,7 @@ export class ChosenDays extends Component {
  */
 export class MonthTable extends Component {
     static template = "amss_rooms.MonthTable";
-    static components = {CheckboxItem, ChosenDays, Dropdown, Layout};
+    static components = {CheckboxItem, ChosenDays, Dropdown, DropdownItem, Layout};
     static props = {...standardActionServiceProps};
     static path = "room-timetable";
     static displayName = _t("Timetable");
@@ -65,7 +63,7 @@ export class MonthTable extends Component {
         this.notification = useService("notification");
         this.openBookDialog = useBookDialog();
         this.keepLast = new KeepLast();
-        this.display = {controlPanel: {}};
+        this.display = {controlPanel: {layoutActions: true}};
         this.tableRef = useRef("table");
         this.monthRef = useRef("month");
         const kept = this.props.state || {};
@@ -225,7 +223,7 @@ export class MonthTable extends Component {
         return {...filters, rooms: room > 0 ? [room] : []};
     }
 
-    get table() {
+    get drawn() {
         return makeTable(this.state.data, this.filters);
     }
 
@@ -399,9 +397,11 @@ export class MonthTable extends Component {
     /** Cells of the table as drawn, by what their elements say. */
     cellsOf(elements) {
         const cells = new Map(
-            this.table.rows.flatMap((row) => row.cells.map((cell) => [cell.key, cell]))
+            this.drawn.rows.flatMap((row) => row.cells.map((cell) => [cell.key, cell]))
         );
-        return elements.map(({dataset}) => cells.get(`${dataset.room}/${dataset.date}`));
+        return elements.map(({dataset}) =>
+            cells.get(`${dataset.room}/${dataset.date}`)
+        );
     }
 
     bookChosen() {
@@ -469,7 +469,8 @@ export class MonthTable extends Component {
             }
             return undefined;
         }
-        const {booking, slot} = ev.target.closest("[data-booking], [data-slot]")?.dataset || {};
+        const {booking, slot} =
+            ev.target.closest("[data-booking], [data-slot]")?.dataset || {};
         if (booking) {
             const found = cell.items.find((item) => item.key === Number(booking));
             return this.open(found.booking, ev);
