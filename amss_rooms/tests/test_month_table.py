@@ -150,12 +150,12 @@ class TestMonthTable(RoomsCase):
 
     def test_queries_do_not_grow_with_rooms_and_bookings(self):
         def queries():
-            # what is read once per server, such as access rules, does not count
-            self.table()
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.table()
+            # twice: what is read once per server, such as access rules, does not count
+            for _round in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                self.table()
             return self.cr.sql_log_count - before
 
         self.book(room_id=self.phailin.id)
