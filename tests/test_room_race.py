@@ -1,7 +1,6 @@
 """Many people want one room: one has it, the others read who."""
 
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import base64
 from datetime import date, timedelta
 from itertools import count
 
@@ -10,22 +9,11 @@ import office
 import pytest
 from odoo_server import Server
 from races import at_once, race
+from room_office import assert_one_has_it, book, rows, rows_since
 
 PEOPLE = 50
 #: where a step of a booking stops in mid-transaction
 STOPPED = ("LOCK TABLE amss_room_booking IN SHARE MODE",)
-#: where a booking or what hangs on it leaves rows
-TABLES = (
-    "amss_room_booking",
-    "calendar_event",
-    "calendar_attendee",
-    "mail_message",
-    "mail_mail",
-    "mail_notification",
-    "mail_followers",
-    "mail_activity",
-    "ir_attachment",
-)
 _days = (date.today() + timedelta(days=number) for number in count(2))
 
 
@@ -51,31 +39,6 @@ def keeper(rooms, server):
 def day():
     """Give a day on which no test has booked yet."""
     return next(_days).isoformat()
-
-
-def book(person, room, day, slot="morning", **values):
-    """Book a room, with a file; return the booking's id."""
-    file = {"name": "ระเบียบวาระ.txt", "datas": base64.b64encode(b"1").decode()}
-    values = {
-        "name": f"ประชุมของ {person.login}",
-        "room_id": room,
-        "date": day,
-        "slot": slot,
-        "attachment_ids": [[0, 0, file]],
-        **values,
-    }
-    return person.call("amss.room.booking", "create", [values])[0]
-
-
-def rows(district):
-    """Return how many rows there are in each table that a booking touches."""
-    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in TABLES)
-    [found] = databases.query(district["database"], f"SELECT {counts}")
-    return found
-
-
-def added(district, before):
-    return tuple(now - then for now, then in zip(rows(district), before, strict=True))
 
 
 def on(district, day):
@@ -124,30 +87,24 @@ def test_fifty_want_one_slot(
     district, server, rooms, guests, workers, needs_approval, day
 ):
     room = rooms[0] if needs_approval else rooms[1]
-    before = rows(district)
+    database = district["database"]
+    before = rows(database)
     book(guests[0], room, next(_days).isoformat())
-    alone = added(district, before)
-    before = rows(district)
+    alone = rows_since(database, before)
+    before = rows(database)
     if workers:
-        refusals = at_once(
+        outcomes = at_once(
             [lambda guest=guest: book(guest, room, day) for guest in guests]
         )
     else:
-        with Server(district["database"], workers=0) as threads:
+        with Server(database, workers=0) as threads:
             people = [guest.again(threads) for guest in guests]
-            refusals = at_once(
+            outcomes = at_once(
                 [lambda guest=guest: book(guest, room, day) for guest in people]
             )
-    [(state, _room, purpose, _slot)] = on(district, day)
-    winner = refusals.index(None)
-    assert purpose == f"ประชุมของ guest{winner}"
+    state = assert_one_has_it(database, day, outcomes)
     assert state == ("requested" if needs_approval else "approved")
-    refused = [refusal for refusal in refusals if refusal]
-    assert len(refused) == PEOPLE - 1
-    for refusal in refused:
-        assert refusal.kind == "ValidationError"
-        assert f"“{purpose}”" in str(refusal) and "ห้องทดสอบ" in str(refusal)
-    assert added(district, before) == alone
+    assert rows_since(database, before) == alone
 
 
 @pytest.mark.parametrize("slots", [("morning", "day"), ("day", "afternoon")])
