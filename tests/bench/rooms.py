@@ -10,7 +10,7 @@ everybody sees. ``winners``: how many of fifty people who ask for one slot at on
 a server of four processes, get it; all others have to read who did, and no row of
 theirs may stay (else the benchmark fails).
 
-The rows of the archive are what the steps of the addon would have written, by SQL.
+The rows of the archive are what the steps of the addon would have written, made by SQL.
 """
 
 import statistics
@@ -38,10 +38,8 @@ ARCHIVE = """
          create_date, write_date)
     SELECT 'ประชุมครั้งที่ ' || place, CASE WHEN day < now() THEN 'held' ELSE 'approved' END,
            room.id, room.company_id, day, slot, hour_from, hour_to,
-           (day + make_interval(mins => (hour_from * 60)::int)) AT TIME ZONE 'Asia/Bangkok'
-               AT TIME ZONE 'UTC',
-           (day + make_interval(mins => (hour_to * 60)::int)) AT TIME ZONE 'Asia/Bangkok'
-               AT TIME ZONE 'UTC',
+           day + make_interval(mins => ((hour_from - 7) * 60)::int),
+           day + make_interval(mins => ((hour_to - 7) * 60)::int),
            hour_to - hour_from, people.ids[1 + hash %% cardinality(people.ids)],
            groups.ids[1 + hash %% cardinality(groups.ids)], 10 + hash %% 90,
            'ผู้ประสานงาน ' || hash %% 500, '0 0000 0000', 1, now(), now()
