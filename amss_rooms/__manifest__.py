@@ -22,8 +22,10 @@
         "views/calendar_event_views.xml",
         "views/menus.xml",
         "views/month_table.xml",
+        "views/public_templates.xml",
     ],
     "assets": {
+        "web.assets_frontend": ["amss_rooms/static/src/public/*.scss"],
         "web.assets_backend": [
             "amss_rooms/static/src/backend/**/*.js",
             "amss_rooms/static/src/backend/**/*.xml",

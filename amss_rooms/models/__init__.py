@@ -15,5 +15,6 @@ from . import calendar_event
 from . import amss_room_month
 from . import amss_room_use
 from . import amss_room_month_screen
+from . import amss_room_public
 from . import resource_calendar_leaves
 from . import amss_loader

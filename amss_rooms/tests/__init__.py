@@ -6,3 +6,4 @@ from . import test_closures
 from . import test_loader
 from . import test_reports
 from . import test_book_dialog
+from . import test_public

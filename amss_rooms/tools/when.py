@@ -62,6 +62,41 @@ def to_local(moment, tz):
     return local.date(), local.hour + local.minute / 60
 
 
+def hours_of_days(start, stop, tz, days):
+    """Give the hours that a time takes of each of some local days.
+
+    :param datetime start: and ``stop``, naive UTC
+    :param tz: pytz zone
+    :param list days: dates
+    :return: list of (date, hour from, hour to), without the days it does not touch
+    """
+    first, hour_from = to_local(start, tz)
+    last, hour_to = to_local(stop, tz)
+    return [
+        (day, hour_from if day == first else 0.0, hour_to if day == last else 24.0)
+        for day in days
+        if first <= day <= last and (day < last or hour_to > 0)
+    ]
+
+
+def free_part(halves, taken):
+    """Say which half of a day nothing touches.
+
+    :param halves: (hour from, hour to) of morning and afternoon
+    :param list taken: of (hour from, hour to)
+    :return: ``all``, ``morning``, ``afternoon`` or ``none``
+    """
+    if not taken:
+        return "all"
+    morning, afternoon = (
+        not any(begin < end and until > start for begin, until in taken)
+        for start, end in halves
+    )
+    if morning:
+        return "all" if afternoon else "morning"
+    return "afternoon" if afternoon else "none"
+
+
 def hour_text(hour):
     """``08:30`` for 8.5."""
     minutes = round(hour * 60)
@@ -89,6 +124,13 @@ def day_text(env, day):
     if (env.lang or "").startswith("th"):
         return f"{weekday_text(env, day)} {thai.format_thai_date(day)}"
     return format_date(day, "EEEE d MMMM y", locale=env.lang or "en_US")
+
+
+def day_of_month_text(env, day):
+    """A day without its year, such as ``1 มิถุนายน``."""
+    if (env.lang or "").startswith("th"):
+        return f"{day.day} {thai.MONTHS[day.month - 1]}"
+    return format_date(day, "d MMMM", locale=env.lang or "en_US")
 
 
 def month_text(env, day):
