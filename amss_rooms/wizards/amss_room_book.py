@@ -119,7 +119,11 @@ class AmssRoomBook(models.TransientModel):
     note = fields.Text(string="Other Wishes")
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     participant_ids = fields.Many2many("res.partner", string="Participants")
-    alarm_ids = fields.Many2many("calendar.alarm", string="Reminders")
+    alarm_ids = fields.Many2many(
+        "calendar.alarm",
+        string="Reminders",
+        default=lambda self: self.env["amss.room.booking"]._default_alarm_ids(),
+    )
 
     # What comes of it
     line_ids = fields.One2many(
