@@ -16,5 +16,8 @@ from . import amss_room_month
 from . import amss_room_use
 from . import amss_room_month_screen
 from . import amss_room_public
+from . import amss_room_now
+from . import res_config_settings
 from . import resource_calendar_leaves
+from . import resource_resource
 from . import amss_loader

@@ -4,8 +4,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.amss_base.tools import guard
-
 #: where the files were before the booking was there
 _UPLOADED_TO = ("amss.room.booking", "amss.room.book", False)
 
@@ -58,21 +56,6 @@ class AmssRoomBooking(models.Model):
         if "attachment_ids" in vals:
             self._adopt_files()
         return result
-
-    @api.model
-    def _create_together(self, vals_list):
-        """Book several rows in one go, known as asked for together.
-
-        :param list vals_list: as for :meth:`create`
-        :return: the bookings; each names the first as its request
-        """
-        bookings = self.with_context(amss_asked_together=True).create(vals_list)
-        return bookings.with_env(self.env)
-
-    def _start(self):
-        if len(self) > 1 and self.env.context.get("amss_asked_together"):
-            guard.stepping(self).write({"request_id": self[0].id})
-        return super()._start()
 
     def _adopt_files(self):
         """Let all who may read a booking read the files that were uploaded for it.

@@ -1,8 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..tools.when import to_utc
 from .amss_room import ADMINISTRATOR
 
 #: bookings that the warning names
@@ -11,6 +14,17 @@ MOST_NAMED = 10
 
 class ResourceCalendarLeaves(models.Model):
     _inherit = "resource.calendar.leaves"
+
+    @api.model
+    def default_get(self, fields):
+        """A closure is for whole days of the office, from today on."""
+        values = super().default_get(fields)
+        if self.env.context.get("amss_room_closure"):
+            zone = self.env.company.partner_id._agency_timezone()
+            today = self.env.company.partner_id._agency_now().date()
+            values["date_from"] = to_utc(today, 0, zone)
+            values["date_to"] = to_utc(today, 24, zone) - timedelta(seconds=1)
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -7,7 +7,6 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools.misc import clean_context
 
-from ..models.amss_room_booking import SLOTS
 from ..tools.repeat import days_of
 from ..tools.when import WEEKDAYS, day_text
 
@@ -50,11 +49,9 @@ class AmssRoomBook(models.TransientModel):
     """
 
     _name = "amss.room.book"
+    _inherit = "amss.room.hours"
     _description = "Book a Room"
 
-    company_id = fields.Many2one(
-        "res.company", readonly=True, default=lambda self: self.env.company
-    )
     room_ids = fields.Many2many(
         "amss.room",
         string="Rooms",
@@ -71,15 +68,6 @@ class AmssRoomBook(models.TransientModel):
         compute="_compute_date_to",
         store=True,
         readonly=False,
-    )
-    slot = fields.Selection(
-        SLOTS, string="Time of Day", required=True, default="morning"
-    )
-    hour_from = fields.Float(
-        string="From", compute="_compute_hours", store=True, readonly=False
-    )
-    hour_to = fields.Float(
-        string="Until", compute="_compute_hours", store=True, readonly=False
     )
     repeat = fields.Selection(REPEATS, required=True, default="none")
     every = fields.Integer(default=1)
@@ -143,15 +131,6 @@ class AmssRoomBook(models.TransientModel):
         readonly=True, help="What went wrong when it was to be booked."
     )
 
-    @api.model
-    def default_get(self, fields_list):
-        """Hours without a time of day may be one."""
-        values = super().default_get(fields_list)
-        hours = values.get("hour_from"), values.get("hour_to")
-        if None not in hours and "default_slot" not in self.env.context:
-            values["slot"] = self.env.company.sudo()._amss_slot_of(*hours)
-        return values
-
     # ------------------------------------------------------------------
     # What follows from what is typed
     # ------------------------------------------------------------------
@@ -172,12 +151,6 @@ class AmssRoomBook(models.TransientModel):
             elif not dialog.until or dialog.until < dialog.date_from:
                 days = 28 if dialog.repeat in ("day", "week") else 180
                 dialog.until = dialog.date_from + timedelta(days=days)
-
-    @api.depends("slot")
-    def _compute_hours(self):
-        for dialog in self:
-            if dialog.slot:
-                dialog.hour_from, dialog.hour_to = dialog._hours()
 
     @api.depends("room_ids")
     def _compute_layout_id(self):
@@ -271,7 +244,7 @@ class AmssRoomBook(models.TransientModel):
             return self._open_again(filter(None, problems))
         try:
             with self.env.cr.savepoint():
-                bookings = self._bookings()._create_together(
+                bookings = self._bookings().create(
                     [self._booking_values(line) for line in taken]
                 )
         except ExclusionViolation as error:
@@ -356,13 +329,6 @@ class AmssRoomBook(models.TransientModel):
     # ------------------------------------------------------------------
     # What can be had
     # ------------------------------------------------------------------
-    def _hours(self):
-        """The hours of the day that are wanted, from and to."""
-        self.ensure_one()
-        if self.slot == "times":
-            return self.hour_from, self.hour_to
-        return self.company_id.sudo()._amss_slot_hours(self.slot)
-
     def _weekdays(self):
         return [name for name in WEEKDAYS if self[name]]
 
@@ -441,15 +407,6 @@ class AmssRoomBook(models.TransientModel):
             "last day, or fewer rooms.",
             most=MOST_ROWS,
         )
-
-    def _obstacle_of_hours(self):
-        hour_from, hour_to = self._hours()
-        if not 0 <= hour_from < hour_to <= 24:
-            return self.env._(
-                "The end has to come after the beginning, within one day. Correct the "
-                "hours."
-            )
-        return None
 
     def _room_warning(self, room):
         """Say what the room lacks, for who asks for it all the same."""
