@@ -200,6 +200,9 @@ class AmssRoom(models.Model):
         return rooms
 
     def write(self, vals):
+        if "resource_id" in vals:
+            # a person's would be renamed and archived with the room
+            raise UserError(self.env._("A room keeps the resource made for it."))
         if "company_id" in vals and (booked := self._booked([])):
             raise UserError(
                 self.env._(

@@ -23,16 +23,17 @@ SLOTS = [
     ("day", "Morning-Afternoon"),
     ("times", "Other Hours"),
 ]
-#: what the steps alone write
-STEP_FIELDS = {
-    "state",
-    "request_id",
-    "event_id",
-    "decided_by_id",
-    "decided_at",
-    "reason",
-    "checked_in_at",
+#: what the steps alone write, and what a new booking has there
+AT_FIRST = {
+    "state": "requested",
+    "request_id": False,
+    "event_id": False,
+    "decided_by_id": False,
+    "decided_at": False,
+    "reason": False,
+    "checked_in_at": False,
 }
+STEP_FIELDS = AT_FIRST.keys()
 TIME_FIELDS = {"room_id", "date", "slot", "hour_from", "hour_to"}
 #: what the rules of a room look at
 RULE_FIELDS = (*TIME_FIELDS, "headcount", "layout_id")
@@ -284,6 +285,8 @@ class AmssRoomBooking(models.Model):
         if not guard.is_step(self.env):
             for vals in vals_list:
                 self._refuse_step_fields(vals)
+            # said outright, or defaults of the client would stand
+            vals_list = [{**vals, **AT_FIRST} for vals in vals_list]
             rooms = self.env["amss.room"].browse(
                 vals["room_id"] for vals in vals_list if vals.get("room_id")
             )

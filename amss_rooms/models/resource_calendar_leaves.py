@@ -26,6 +26,15 @@ class ResourceCalendarLeaves(models.Model):
             values["date_to"] = to_utc(today, 24, zone) - timedelta(seconds=1)
         return values
 
+    @api.depends("resource_id")
+    def _compute_company_id(self):
+        """A closure is of the room's office, from whichever office it is entered."""
+        res = super()._compute_company_id()
+        for leave in self:
+            if not leave.calendar_id and leave.resource_id.company_id:
+                leave.company_id = leave.resource_id.company_id
+        return res
+
     @api.model_create_multi
     def create(self, vals_list):
         leaves = super().create(vals_list)

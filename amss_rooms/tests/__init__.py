@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import test_access
 from . import test_booking
 from . import test_calendar
 from . import test_month_table
