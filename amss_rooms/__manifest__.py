@@ -28,6 +28,7 @@
         "views/menus.xml",
         "views/month_table.xml",
         "views/public_templates.xml",
+        "views/amss_room_booking_calendar.xml",
     ],
     "assets": {
         "web.assets_frontend": ["amss_rooms/static/src/public/*.scss"],

@@ -3,15 +3,17 @@
 
 from datetime import date, timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.amss_base.tools import thai
 
-from ..tools.when import weekday_text
+from ..tools.when import to_local, weekday_text
 
 #: Gregorian; what lies outside is a slip of the keys
 FIRST_YEAR = 1900
+#: days that a calendar shows at most
+MOST_DAYS = 62
 
 
 class AmssRoom(models.Model):
@@ -149,6 +151,28 @@ class AmssRoom(models.Model):
 
 class AmssRoomBooking(models.Model):
     _inherit = "amss.room.booking"
+
+    @api.model
+    def get_unusual_days(self, date_from, date_to=None):
+        """Give the days that calendars shade: those on which all rooms are closed.
+
+        :param str date_from: and ``date_to``, moments in UTC
+        :return: dict of whether it is closed, by ISO date
+        """
+        rooms = self.env["amss.room"].search([("company_id", "=", self.env.company.id)])
+        tz = rooms._booking_tz()
+        first, last = (
+            to_local(fields.Datetime.to_datetime(moment), tz)[0]
+            for moment in (date_from, date_to or date_from)
+        )
+        count = min((last - first).days + 1, MOST_DAYS)
+        days = [first + timedelta(days=index) for index in range(count)]
+        closed = rooms._closed_days(days) if days else {}
+        return {
+            day.isoformat(): bool(rooms)
+            and all((room.id, day) in closed for room in rooms)
+            for day in days
+        }
 
     def _month_values(self):
         """Give these bookings as the month table shows them, by time."""

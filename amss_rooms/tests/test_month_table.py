@@ -104,6 +104,22 @@ class TestMonthTable(RoomsCase):
         self.assertEqual(closed["2023-06-09"], "วันหยุดทดสอบ")
         self.assertEqual(closed["2023-06-08"], "")
 
+    def test_calendars_shade_the_days_on_which_all_rooms_are_closed(self):
+        (self.phet | self.phailin).sun = False
+        self.phet.sat = False
+        bookings = self.env["amss.room.booking"].with_user(self.requester)
+        # 8 to 11 June in Bangkok
+        days = bookings.get_unusual_days("2023-06-07 17:00:00", "2023-06-11 16:59:59")
+        self.assertEqual(
+            days,
+            {
+                "2023-06-08": False,
+                "2023-06-09": False,
+                "2023-06-10": False,
+                "2023-06-11": True,
+            },
+        )
+
     def test_notice_and_horizon_bind_requesters_not_keepers(self):
         self.phet.write({"notice_hours": 48, "horizon_days": 10})
         limits = self.room(self.table(), self.phet)
