@@ -26,9 +26,10 @@ class AmssRoom(models.Model):
         :param int year: Gregorian, or Buddhist above 2400
         :param int month: 1–12
         :return: dict of ``month`` and ``today`` (ISO), ``days``, ``rooms`` (each with
-            what is free by day, ``closed`` reasons by day and within which time it can
-            be booked), ``bookings``, ``equipment``, ``slots`` and ``states`` (labels)
-            and ``can_book``
+            what is free by day, ``closed`` reasons by day, ``shut`` hours by day where
+            a part of it is closed, and within which time it can be booked),
+            ``bookings``, ``equipment``, ``slots`` and ``states`` (labels) and
+            ``can_book``
         :raise UserError: for a month that does not exist
         """
         first = self._month_of(year, month)
@@ -100,6 +101,9 @@ class AmssRoom(models.Model):
         closed = {room.id: {} for room in self}
         for (room_id, day), reason in table["closed"].items():
             closed[room_id][day.isoformat()] = reason
+        shut = {room.id: {} for room in self}
+        for (room_id, day), hours in table["shut"].items():
+            shut[room_id][day.isoformat()] = hours
         return [
             {
                 "id": room.id,
@@ -112,6 +116,7 @@ class AmssRoom(models.Model):
                 "needs_approval": room.needs_approval,
                 "free": [table["free"][room.id, day] for day in table["days"]],
                 "closed": closed[room.id],
+                "shut": shut[room.id],
                 **room._month_limits(),
             }
             for room in self
@@ -167,7 +172,7 @@ class AmssRoomBooking(models.Model):
         )
         count = min((last - first).days + 1, MOST_DAYS)
         days = [first + timedelta(days=index) for index in range(count)]
-        closed = rooms._closed_days(days) if days else {}
+        closed = rooms._closed_times(days)[0] if days else {}
         return {
             day.isoformat(): bool(rooms)
             and all((room.id, day) in closed for room in rooms)

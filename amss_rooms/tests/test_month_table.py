@@ -104,6 +104,21 @@ class TestMonthTable(RoomsCase):
         self.assertEqual(closed["2023-06-09"], "วันหยุดทดสอบ")
         self.assertEqual(closed["2023-06-08"], "")
 
+    def test_a_part_of_a_day_that_is_closed(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "ล้างแอร์",
+                "resource_id": self.phet.resource_id.id,
+                "date_from": "2023-06-09 06:00:00",
+                "date_to": "2023-06-09 10:00:00",
+                "company_id": self.office.id,
+            }
+        )
+        table = self.table()
+        shut = self.room(table, self.phet)["shut"]
+        self.assertEqual(shut, {"2023-06-09": [(13.0, 17.0, "ล้างแอร์")]})
+        self.assertEqual(self.free(table, self.phet, FRIDAY), "morning")
+
     def test_calendars_shade_the_days_on_which_all_rooms_are_closed(self):
         (self.phet | self.phailin).sun = False
         self.phet.sat = False

@@ -100,6 +100,17 @@ function freeItem(room, index, date, slots) {
     };
 }
 
+/** Hours of a day on which a room is closed for a part of it. */
+function shutItem([from, to, reason]) {
+    const hours = `${hourText(from)}–${hourText(to)}`;
+    return {
+        type: "shut",
+        key: `shut-${from}`,
+        from,
+        label: `${hours} ${reason || _t("Closed")}`,
+    };
+}
+
 /** What stands in the cell of one room on one day, by time. */
 function makeCell(room, index, day, bookings, data) {
     const {date} = day;
@@ -120,7 +131,12 @@ function makeCell(room, index, day, bookings, data) {
         bookable: false,
         times: false,
     };
-    if (cell.closed || past) {
+    if (cell.closed) {
+        return cell;
+    }
+    cell.items.push(...(room.shut[date] || []).map(shutItem));
+    cell.items.sort((one, other) => one.from - other.from);
+    if (past) {
         return cell;
     }
     const free = freeItem(room, index, date, data.slots);
