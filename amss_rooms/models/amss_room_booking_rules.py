@@ -33,24 +33,12 @@ class AmssRoomBooking(models.Model):
             if booking.room_id and booking.date
         ]
 
-    def _headcount_problem(self, strict=False):
-        """Say that more people come than there are seats, if the room refuses that.
-
-        :param bool strict: also where the room only warns
-        """
+    def _headcount_problem(self):
+        """Say that more people come than there are seats, if the room refuses that."""
         self.ensure_one()
-        room = self.room_id
-        seats = self.layout_id.capacity or room._most_seats()
-        refuses = strict or room.over_capacity == "refuse"
-        if not refuses or not seats or self.headcount <= seats:
+        if self.room_id.over_capacity != "refuse":
             return None
-        return self.env._(
-            "%(room)s has %(seats)s seats, and %(people)s people are to come. Choose a "
-            "larger room.",
-            room=room.name,
-            seats=seats,
-            people=self.headcount,
-        )
+        return self.room_id._seats_problem(self.headcount, self.layout_id)
 
     def _check_may_change(self, vals):
         """Let people change their own bookings in time, keepers any with a note.

@@ -95,6 +95,36 @@ class AmssRoom(models.Model):
         self.ensure_one()
         return max([self.capacity, *self.layout_ids.mapped("capacity")])
 
+    def _seats_problem(self, headcount, layout=None):
+        """Say that more people come than there are seats.
+
+        :param layout: the one wanted, if any; else the largest counts
+        :return: text, ``None`` if all can sit or the room says no number of seats
+        """
+        self.ensure_one()
+        seats = (layout and layout.capacity) or self._most_seats()
+        if not seats or headcount <= seats:
+            return None
+        return self.env._(
+            "%(room)s has %(seats)s seats, and %(people)s people are to come. Choose a "
+            "larger room.",
+            room=self.name,
+            seats=seats,
+            people=headcount,
+        )
+
+    def _equipment_problem(self, wanted):
+        """Say which of the wanted equipment the room does not have."""
+        self.ensure_one()
+        missing = wanted - self.equipment_ids
+        if not missing:
+            return None
+        return self.env._(
+            "%(room)s does not have: %(equipment)s.",
+            room=self.name,
+            equipment=", ".join(missing.mapped("name")),
+        )
+
     # ------------------------------------------------------------------
     # What stands against it
     # ------------------------------------------------------------------

@@ -4,7 +4,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..tools.when import hour_text, to_local
+from ..tools.when import end_of_row, hour_text, to_local
 from .amss_room_booking import OCCUPYING
 
 
@@ -23,42 +23,44 @@ class AmssRoom(models.Model):
     closure_count = fields.Integer(string="Closures", compute="_compute_closure_count")
 
     def _compute_now(self):
-        """Two queries for any number of rooms."""
+        """Two queries for any number of rooms of one office."""
         now = fields.Datetime.now()
-        for company, rooms in self.grouped("company_id").items():
-            if not company:
-                rooms.now_state, rooms.now_text = False, False
-                continue
+        self.now_state = self.now_text = False
+        for rooms in self.filtered("company_id").grouped("company_id").values():
             today, hour = to_local(now, rooms._tz())
-            closed = rooms._closed_days([today])
-            coming = rooms._bookings_between(today, today).grouped("room_id")
+            closed, shut = rooms._closed_times([today])
+            bookings = rooms._bookings_by_day(today, today)
             for room in rooms:
-                room.now_state, room.now_text = room._now(
-                    hour,
-                    coming.get(room, self.env["amss.room.booking"]),
-                    (room.id, today) in closed,
+                key = room.id, today
+                taken = [(one.hour_from, one.hour_to) for one in bookings[key]]
+                parts = [(begin, end) for begin, end, _why in shut.get(key, ())]
+                room.now_state, room.now_text = (
+                    ("closed", self.env._("Closed today"))
+                    if key in closed
+                    else room._now(hour, taken, parts)
                 )
 
-    def _now(self, hour, bookings, is_closed):
+    def _now(self, hour, taken, shut):
         """Say whether the room is free at an hour of today, and until when.
 
-        :param bookings: those of today, by time
+        :param taken: (hour from, hour to) of the bookings of today
+        :param shut: the same, of its closures
         :return: (value of ``now_state``, text)
         """
         self.ensure_one()
-        if is_closed:
-            return "closed", self.env._("Closed today")
-        if not self.open_from <= hour < self.open_to:
-            return "closed", self.env._("Opens %s", hour_text(self.open_from))
-        until = None
-        for booking in bookings:
-            if booking.hour_from <= (until or hour) < booking.hour_to:
-                until = booking.hour_to
-        if until:
+        if hour < self.open_from:
+            return "closed", self.env._("Opens at %s", hour_text(self.open_from))
+        until = end_of_row(hour, shut)
+        if hour >= self.open_to or until >= self.open_to:
+            return "closed", self.env._("Closed for today")
+        if until > hour:
+            return "closed", self.env._("Closed until %s", hour_text(until))
+        until = end_of_row(hour, taken)
+        if until > hour:
             return "taken", self.env._("Taken until %s", hour_text(until))
-        following = [one.hour_from for one in bookings if one.hour_from > hour]
+        following = [begin for begin, _end in (*taken, *shut) if begin > hour]
         if following:
-            return "free", self.env._("Free until %s", hour_text(following[0]))
+            return "free", self.env._("Free until %s", hour_text(min(following)))
         return "free", self.env._("Free now")
 
     def _compute_upcoming_count(self):

@@ -8,3 +8,4 @@ from . import test_loader
 from . import test_reports
 from . import test_book_dialog
 from . import test_public
+from . import test_find

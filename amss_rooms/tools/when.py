@@ -97,6 +97,19 @@ def free_part(halves, taken):
     return "afternoon" if afternoon else "none"
 
 
+def end_of_row(hour, parts):
+    """Give when the parts of a day that follow on each other from an hour are over.
+
+    :param float hour: of the day
+    :param parts: (hour from, hour to) pairs
+    :return: the hour itself where no part covers it
+    """
+    for begin, end in sorted(parts):
+        if begin <= hour < end:
+            hour = end
+    return hour
+
+
 def hour_text(hour):
     """``08:30`` for 8.5."""
     minutes = round(hour * 60)

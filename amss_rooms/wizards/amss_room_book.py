@@ -216,6 +216,8 @@ class AmssRoomBook(models.TransientModel):
             "repeat",
             "every",
             "until",
+            "headcount",
+            "layout_id",
             *WEEKDAYS,
         )
 
@@ -351,12 +353,19 @@ class AmssRoomBook(models.TransientModel):
         :return: list of (wish, text or ``None``)
         """
         self.ensure_one()
+        rooms = self.room_ids._origin
+        refused = {
+            room: room._seats_problem(self.headcount, self.layout_id)
+            for room in rooms.filtered(lambda room: room.over_capacity == "refuse")
+        }
         wishes = [
-            room._wish(day, *self._hours())
-            for day in self._days()
-            for room in self.room_ids._origin
+            room._wish(day, *self._hours()) for day in self._days() for room in rooms
         ]
-        return zip(wishes, self.env["amss.room"]._problems(wishes), strict=True)
+        problems = self.env["amss.room"]._problems(wishes)
+        return [
+            (wish, problem or refused.get(wish.room))
+            for wish, problem in zip(wishes, problems, strict=True)
+        ]
 
     def _obstacle(self):
         """Say why nothing can be booked like this, ``None`` if nothing is in the way.
@@ -410,24 +419,11 @@ class AmssRoomBook(models.TransientModel):
 
     def _room_warning(self, room):
         """Say what the room lacks, for who asks for it all the same."""
-        draft = self.env["amss.room.booking"].new(
-            {
-                "room_id": room._origin.id,
-                "headcount": self.headcount,
-                "layout_id": self.layout_id.id,
-            }
-        )
-        found = [draft._headcount_problem(strict=True)]
-        missing = self.equipment_ids._origin - room._origin.equipment_ids
-        if missing:
-            found.append(
-                self.env._(
-                    "%(room)s does not have: %(equipment)s. Its keeper is told of your "
-                    "wish.",
-                    room=room.name,
-                    equipment=", ".join(missing.mapped("name")),
-                )
-            )
+        room = room._origin
+        found = [
+            room._seats_problem(self.headcount, self.layout_id),
+            room._equipment_problem(self.equipment_ids._origin),
+        ]
         return "\n".join(filter(None, found))
 
     def _summary(self):

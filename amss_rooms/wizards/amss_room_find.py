@@ -42,9 +42,7 @@ class AmssRoomFind(models.TransientModel):
             free = self.env["amss.room"].browse(
                 room.id for room, reason in reasons.items() if not reason
             )
-            dialog.free_room_ids = free.sorted(
-                lambda room: (room.capacity or 10**6, room.sequence)
-            )
+            dialog.free_room_ids = free
             dialog.line_ids = [Command.clear()] + [
                 Command.create({"room_id": room.id, "reason": reason})
                 for room, reason in reasons.items()
@@ -64,23 +62,11 @@ class AmssRoomFind(models.TransientModel):
         wishes = [room._wish(self.date, *self._hours()) for room in rooms]
         problems = rooms._problems(wishes)
         return {
-            room: problem or self._lack(room)
+            room: problem
+            or room._equipment_problem(self.equipment_ids._origin)
+            or room._seats_problem(self.headcount)
             for room, problem in zip(rooms, problems, strict=True)
         }
-
-    def _lack(self, room):
-        """Say which seats or things a room lacks."""
-        missing = self.equipment_ids._origin - room.equipment_ids
-        if missing:
-            return self.env._(
-                "%(room)s does not have: %(equipment)s.",
-                room=room.name,
-                equipment=", ".join(missing.mapped("name")),
-            )
-        draft = self.env["amss.room.booking"].new(
-            {"room_id": room.id, "headcount": self.headcount}
-        )
-        return draft._headcount_problem(strict=True)
 
 
 class AmssRoomFindLine(models.TransientModel):

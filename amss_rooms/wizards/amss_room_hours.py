@@ -59,5 +59,6 @@ class AmssRoomHours(models.AbstractModel):
         if 0 <= hour_from < hour_to <= 24:
             return None
         return self.env._(
-            "The end has to come after the beginning, within one day. Correct the hours."
+            "The end has to come after the beginning, within one day. Correct the "
+            "hours."
         )
