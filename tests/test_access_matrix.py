@@ -48,16 +48,34 @@ def test_every_role_has_just_the_rights_of_the_matrix(env):
     assert not wrong
 
 
-def test_every_stored_model_of_letters_is_in_the_matrix_for_every_role(env):
-    rows = {(row["role"], row["model"]) for row in _matrix()}
-    models = {
-        name
+def test_every_stored_model_is_in_the_matrix_for_every_role(env):
+    """A model of amss_base for all roles; one of another addon for the roles of that
+    addon, of amss_base and of Odoo: a role of one addon gives nothing in another."""
+    matrix = _matrix()
+    rows = {(row["role"], row["model"]) for row in matrix}
+    addon_of = {row["role"]: row["groups"].partition(".")[0] for row in matrix}
+    missing = {
+        (role, name)
         for name, model in env.registry.items()
-        if name.startswith("amss.")
-        and not model._transient
-        and not model._abstract
-        and model._original_module == "amss_saraban"
-    }
-    roles = {role for role, _model in rows}
-    missing = {(role, model) for role in roles for model in models} - rows
+        if name.startswith("amss.") and not model._transient and not model._abstract
+        for role, addon in addon_of.items()
+        if model._original_module in ("amss_base", addon)
+        or addon in ("amss_base", "base")
+    } - rows
     assert not missing
+
+
+def test_no_role_of_one_addon_gives_rights_in_another(env):
+    addon_of = {row["groups"]: row["groups"].partition(".")[0] for row in _matrix()}
+    for group, addon in addon_of.items():
+        if addon in ("amss_base", "base"):
+            continue
+        given = env.ref(group).all_implied_ids
+        models = env["ir.model.access"].search([("group_id", "in", given.ids)]).model_id
+        others = {
+            name
+            for name in models.mapped("model")
+            if name.startswith("amss.")
+            and env.registry[name]._original_module not in ("amss_base", addon)
+        }
+        assert not others, (group, others)
