@@ -9,6 +9,7 @@
     "license": "LGPL-3",
     "application": True,
     "depends": ["amss_base", "calendar", "resource"],
+    "external_dependencies": {"python": ["vobject"]},
     "data": [
         "security/amss_rooms_security.xml",
         "security/ir.model.access.csv",
@@ -26,6 +27,7 @@
         "views/resource_calendar_leaves_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "wizards/amss_room_feed_views.xml",
         "views/month_table.xml",
         "views/public_templates.xml",
         "views/amss_room_booking_calendar.xml",

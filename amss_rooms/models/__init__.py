@@ -11,6 +11,8 @@ from . import amss_room_booking_steps
 from . import amss_room_booking_event
 from . import amss_room_booking_request
 from . import amss_room_event
+from . import amss_room_booking_feed
+from . import amss_room_links
 from . import calendar_event
 from . import amss_room_month
 from . import amss_room_use
@@ -18,6 +20,7 @@ from . import amss_room_month_screen
 from . import amss_room_public
 from . import amss_room_now
 from . import res_config_settings
+from . import res_users
 from . import resource_calendar_leaves
 from . import resource_resource
 from . import amss_loader

@@ -107,8 +107,12 @@ class AmssRoom(models.Model):
     )
 
     # Secret links: who has one needs no login
-    feed_token = fields.Char(copy=False, groups=KEEPER, default=lambda s: s._token())
-    door_token = fields.Char(copy=False, groups=KEEPER, default=lambda s: s._token())
+    feed_token = fields.Char(
+        copy=False, groups=fields.NO_ACCESS, default=lambda self: self._token()
+    )
+    door_token = fields.Char(
+        copy=False, groups=fields.NO_ACCESS, default=lambda self: self._token()
+    )
 
     is_kept = fields.Boolean(
         string="Kept by Me",
@@ -286,9 +290,3 @@ class AmssRoom(models.Model):
     def _booking_tz(self):
         """As :meth:`_tz`, and the current office's where no room is chosen yet."""
         return (self or self.new({"company_id": self.env.company.id}))._tz()
-
-    def action_renew_links(self):
-        """Make the secret links of the rooms anew; the old ones open nothing."""
-        self.check_access("write")
-        for room in self:
-            room.write({"feed_token": self._token(), "door_token": self._token()})
