@@ -47,14 +47,12 @@ class AmssRoom(models.Model):
     @api.depends_context("uid")
     def _compute_links(self):
         for room in self:
+            room.feed_url = room.door_url = False
             # sudo: the keepers of the room give its links out, nobody else
-            tokens = room.sudo() if room.is_kept else room.browse()
-            if tokens.feed_token and tokens.door_token:
+            if room.is_kept and (secrets := room.sudo()).feed_token:
                 base = room.get_base_url()
-                room.feed_url = f"{base}{FEEDS}/room/{tokens.feed_token}.ics"
-                room.door_url = f"{base}{DOOR}/{tokens.door_token}"
-            else:
-                room.feed_url = room.door_url = False
+                room.feed_url = f"{base}{FEEDS}/room/{secrets.feed_token}.ics"
+                room.door_url = f"{base}{DOOR}/{secrets.door_token}"
 
     def action_renew_links(self):
         """Make the secret links of the rooms anew; the old ones open nothing.

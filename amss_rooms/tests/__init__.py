@@ -4,6 +4,7 @@ from . import test_booking
 from . import test_calendar
 from . import test_month_table
 from . import test_closures
+from . import test_feeds
 from . import test_loader
 from . import test_reports
 from . import test_book_dialog
