@@ -283,7 +283,7 @@ class TestRoomDoors(AccessCase):
         )
 
     def test_secrets_of_links_are_nobodys(self):
-        """Keepers see the links (see test_feeds.py), by no other door what is in them."""
+        """Keepers see the links (``test_feeds.py``), by no door what is in them."""
         room = self.phet
 
         def rooms(user):
