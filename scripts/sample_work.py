@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 # ruff: noqa: F821  # env is the Odoo shell's
-"""Some letters on their way through the sample district, all names plainly samples.
+"""Letters on their way and rooms asked for in the sample district, plainly samples.
 
 Run by scripts/demo in an Odoo shell, once, after the sample district was loaded. All is
 done by the steps that people take, as the people who take them.
 """
+
+from datetime import timedelta
 
 #: one empty page
 PDF = (
@@ -82,6 +84,32 @@ def route(records, by, **values):
     dialog.action_confirm()
 
 
+def book(login, purpose, rooms, day, **values):
+    """Ask for rooms with the dialog of that name; return the bookings."""
+    found = env["amss.room"].search([("name", "in", rooms)])
+    dialog = env["amss.room.book"].with_user(user(login))
+    purpose = f"{purpose} (ตัวอย่าง)"
+    dialog = dialog.create(
+        {
+            "room_ids": [(6, 0, found.ids)],
+            "name": purpose,
+            "date_from": day,
+            "phone": "0 0000 0000",
+            **values,
+        }
+    )
+    dialog.action_book()
+    return env["amss.room.booking"].search([("name", "=", purpose)], order="start")
+
+
+def refuse(bookings, by, reason):
+    """Refuse requests with the dialog of that name."""
+    action = bookings.with_user(by).action_open_refuse()
+    dialog = env[action["res_model"]].with_user(by).browse(action["res_id"])
+    dialog.reason = reason
+    dialog.action_confirm()
+
+
 central, group, staff, director = map(user, ("central", "group", "staff", "director"))
 office = central.agency_id
 # Odoo's own department is none of the office's groups
@@ -129,4 +157,52 @@ route(survey, central, owner_department_id=department.id)
 survey.assignment_ids.with_user(group)._return(
     "wrong_addressee", "เป็นงานของกลุ่มส่งเสริมการจัดการศึกษา"
 )
+
+# The rooms, from the next working day on: a demo may start at any hour of any day
+now = office._agency_now()
+today = now.date()
+days = [today + timedelta(days=number) for number in range(1, 22)]
+days = [day for day in days if day.weekday() < 5]
+
+soon = max(now.hour + 2, 9)
+if soon <= 15:
+    hours = {"slot": "times", "hour_from": soon, "hour_to": soon + 2}
+    book("director", "หารือข้อราชการ", ["ทับทิม"], today, headcount=6, **hours)
+meeting = book(
+    "group",
+    "ประชุมผู้บริหารสถานศึกษา",
+    ["เพชร"],
+    days[1],
+    slot="day",
+    headcount=110,
+    chair="ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา",
+    participant_ids=[(6, 0, (director | staff).partner_id.ids)],
+)
+meeting.with_user(central).action_approve()
+training = book(
+    "central",
+    "อบรมเชิงปฏิบัติการงานสารบรรณ",
+    ["ไพลิน", "มรกต"],
+    days[3],
+    date_to=days[3] + timedelta(days=1),
+    slot="day",
+    headcount=60,
+)
+weekly = book(
+    "personnel",
+    "ประชุมกลุ่มบริหารงานบุคคล",
+    ["พลอยชมพู"],
+    days[0],
+    slot="morning",
+    headcount=15,
+    repeat="week",
+    until=days[0] + timedelta(weeks=3),
+    **{("mon", "tue", "wed", "thu", "fri")[days[0].weekday()]: True},
+)
+weekly.with_user(group).action_approve()
+# two that wait for the keeper, and one that could not be had
+book("staff", "ประชุมจัดทำแผนปฏิบัติการ", ["ไพลิน"], days[1], slot="afternoon", headcount=30)
+book("group2", "สอบสัมภาษณ์", ["มรกต"], days[2], slot="morning", headcount=12)
+refused = book("staff", "ซ้อมพิธีการ", ["เพชร"], days[4], slot="afternoon", headcount=80)
+refuse(refused, central, "ปิดปรับปรุงระบบเสียงในวันนั้น (ตัวอย่าง)")
 env.cr.commit()
