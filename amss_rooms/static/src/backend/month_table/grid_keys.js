@@ -60,6 +60,17 @@ export function moveFocus(ev, table) {
 }
 
 /**
+ * @param {HTMLTableElement} table
+ * @param {HTMLElement} cell
+ * @returns {HTMLElement} what has got the focus
+ */
+export function focusCell(table, cell) {
+    const [stop] = stopsOf(cell);
+    focusOn(table, stop);
+    return stop;
+}
+
+/**
  * Lets the tabulator key reach the table: one stop of it, today's if it can be.
  *
  * @param {HTMLTableElement} table

@@ -18,7 +18,7 @@ import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {commonSlot, isHit, makeTable, markPieces, timeText} from "./month_cells";
 import {formatBuddhist, isBuddhistEra} from "@amss_base/core/buddhist_era/buddhist_era";
-import {moveFocus, restoreFocus} from "./grid_keys";
+import {focusCell, moveFocus, restoreFocus} from "./grid_keys";
 import {readMonth} from "./month_address";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -105,7 +105,7 @@ export class MonthTable extends Component {
     }
 
     setupSelection() {
-        this.chosen = reactive({text: "", hint: false});
+        this.chosen = reactive({text: "", hint: ""});
         this.selection = useDaySelection({
             getTable: () => this.tableRef.el,
             onChange: (cells) => this.showChosen(cells),
@@ -167,8 +167,7 @@ export class MonthTable extends Component {
             this.scroller?.scrollTo(this.scroll);
         } else if (cell) {
             cell.scrollIntoView({block: "center", inline: "center"});
-            const stop = cell.querySelector(".o_amss_stop") || cell;
-            stop.focus({preventScroll: true});
+            const stop = focusCell(this.tableRef.el, cell);
             if (book && "open" in cell.dataset) {
                 stop.click();
             }
@@ -178,10 +177,28 @@ export class MonthTable extends Component {
     }
 
     onShownAgain() {
-        restoreFocus(this.tableRef.el);
         if (this.toToday && !this.state.loading) {
             this.toToday = false;
             this.scrollToToday();
+            this.focusAgain();
+        }
+        restoreFocus(this.tableRef.el);
+    }
+
+    /** In another month, the keys go on from the same room and day. */
+    focusAgain() {
+        if (!this.focusOn || !this.tableRef.el) {
+            return;
+        }
+        const {room, day} = this.focusOn;
+        const last = String(this.first.daysInMonth);
+        const cell = this.cellElement(
+            room,
+            `${this.state.month}-${day < last ? day : last}`
+        );
+        this.focusOn = null;
+        if (cell) {
+            focusCell(this.tableRef.el, cell);
         }
     }
 
@@ -363,6 +380,7 @@ export class MonthTable extends Component {
 
     chooseRoom(ev) {
         this.state.room = Number(ev.target.value);
+        this.toToday = true;
         this.selection.clear();
     }
 
@@ -430,6 +448,8 @@ export class MonthTable extends Component {
             .map((room) => room.name);
         const days = dates.length === 1 ? _t("1 day") : _t("%s days", dates.length);
         this.chosen.text = dates.length ? `${days} · ${names.join(", ")}` : "";
+        this.chosen.hint =
+            this.state.choosing && elements.length === 1 ? _t("Now the last day") : "";
     }
 
     toggleChoosing() {
@@ -483,6 +503,10 @@ export class MonthTable extends Component {
         const cell = ev.target.closest("td[data-room]");
         if (ev.key === "PageUp" || ev.key === "PageDown") {
             ev.preventDefault();
+            this.focusOn = cell && {
+                room: cell.dataset.room,
+                day: cell.dataset.date.slice(8),
+            };
             return this.move(ev.key === "PageUp" ? -1 : 1);
         }
         if (ev.key === "Enter" && this.selection.cells.length) {
