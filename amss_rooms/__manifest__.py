@@ -31,9 +31,14 @@
         "views/month_table.xml",
         "views/public_templates.xml",
         "views/amss_room_booking_calendar.xml",
+        "views/door_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": ["amss_rooms/static/src/public/*.scss"],
+        "amss_rooms.assets_door": [
+            "web/static/src/module_loader.js",
+            "amss_rooms/static/src/door/*",
+        ],
         "web.assets_backend": [
             "amss_rooms/static/src/backend/**/*.js",
             "amss_rooms/static/src/backend/**/*.xml",

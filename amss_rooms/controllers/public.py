@@ -6,9 +6,10 @@ Visitors have no right on any model. What they see is made by
 else, and for what does not exist, the answer is one and the same “not found”.
 """
 
+from contextlib import suppress
 from datetime import date
 
-from odoo import http
+from odoo import fields, http
 from odoo.http import STORED_SESSION_BYTES, request, route
 from odoo.tools import hmac
 
@@ -56,7 +57,7 @@ class PublicRooms(http.Controller):
             office=company.name,
             years=self._years(counts, today, self._url(offices, company)),
             months=months.month_names(request.env),
-            book_url=BOOK,
+            login_url=BOOK,
         )
 
     @route(
@@ -94,19 +95,23 @@ class PublicRooms(http.Controller):
         return self._render_month(rooms, company, url, first, today, room, tag)
 
     @route(BOOK, type="http", auth="user", readonly=True, methods=["GET"])
-    def rooms_book(self, room=None, day=None, **kw):
+    def rooms_book(self, room=None, day=None, month=None, **kw):
         """The web client's timetable, after the login: where to book.
 
-        :param room: id of a room and ``day`` (ISO) that is to be booked; what is no
-            room and no day is left out
+        What is no room, no day or no month is left out.
+
+        :param room: id of a room, and ``day`` (ISO), for which to open the dialog
+        :param month: to show, such as ``2566-06``
         """
         query = {}
         if room and room.isdecimal() and room.isascii():
             query["room"] = room
-        try:
-            query["day"] = date.fromisoformat(day or "").isoformat()
-        except ValueError:
-            query.pop("day", None)
+        with suppress(ValueError):
+            query["date"] = date.fromisoformat(day or "").isoformat()
+            query["book"] = 1
+        with suppress(ValueError):
+            first = months.parse_month_key(month or "", fields.Date.today())
+            query["month"] = first.strftime("%Y-%m")
         return request.redirect_query(TIMETABLE, query)
 
     # ------------------------------------------------------------------
@@ -178,6 +183,7 @@ class PublicRooms(http.Controller):
             month_url=f"{url}/{months.month_key(first)}",
             years_url=url,
             book_url=BOOK,
+            login_url=f"{BOOK}?month={months.month_key(first)}",
             is_now=first == today.replace(day=1),
             neighbours=self._neighbours(url, first, today, chosen),
         )

@@ -8,6 +8,7 @@ from . import amss_room_booking
 from . import amss_room_booking_time
 from . import amss_room_booking_rules
 from . import amss_room_booking_steps
+from . import amss_room_booking_release
 from . import amss_room_booking_event
 from . import amss_room_booking_request
 from . import amss_room_event
@@ -18,6 +19,7 @@ from . import amss_room_month
 from . import amss_room_use
 from . import amss_room_month_screen
 from . import amss_room_public
+from . import amss_room_door
 from . import amss_room_now
 from . import res_config_settings
 from . import res_users

@@ -1,11 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """From request to approval or refusal, to held, cancelled or nobody came."""
 
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.amss_base.tools import guard, locks
@@ -14,8 +11,6 @@ from .amss_room import ADMINISTRATOR
 
 _lt = LazyTranslate(__name__)
 
-#: bookings that one run of a schedule takes
-BATCH = 500
 #: bookings of one notice for which free rooms are named
 MOST_NAMED = 10
 
@@ -163,74 +158,6 @@ class AmssRoomBooking(models.Model):
         """Ask why these bookings are cancelled."""
         self._check_running()
         return self.env["amss.room.reason"]._ask(self, "_cancel")
-
-    # ------------------------------------------------------------------
-    # At the door
-    # ------------------------------------------------------------------
-    def _check_in(self):
-        """Note that somebody came. Repeating it changes nothing.
-
-        :return: whether the booking is one that can be checked in now
-        """
-        self.ensure_one()
-        self._lock_states()
-        if self.state != "approved" or not self._can_check_in(fields.Datetime.now()):
-            return bool(self.checked_in_at)
-        if not self.checked_in_at:
-            guard.stepping(self).checked_in_at = fields.Datetime.now()
-        return True
-
-    def _can_check_in(self, now):
-        """From half an hour before the beginning until the end."""
-        self.ensure_one()
-        return self.start - timedelta(minutes=30) <= now < self.stop
-
-    # ------------------------------------------------------------------
-    # Schedules
-    # ------------------------------------------------------------------
-    @api.model
-    def _cron_release(self):
-        """Release rooms nobody came to, close what is over.
-
-        A request that nobody decided before its time was over is refused.
-        """
-        now = fields.Datetime.now()
-        self._release_no_shows(now)
-        over = Domain("stop", "<=", now)
-        self._in_batches(
-            over & Domain("state", "=", "approved"),
-            lambda bookings: guard.stepping(bookings).write({"state": "held"}),
-        )
-        self._in_batches(
-            over & Domain("state", "=", "requested"),
-            lambda bookings: bookings._set_ended(
-                "refused", self.env._("Nobody decided before the time was over.")
-            ),
-        )
-
-    def _release_no_shows(self, now):
-        waiting = (
-            Domain("state", "=", "approved")
-            & Domain("checked_in_at", "=", False)
-            & Domain("room_id.checkin_minutes", ">", 0)
-            & Domain("start", "<=", now)
-            & Domain("stop", ">", now)
-        )
-        late = self.search(waiting).filtered(
-            lambda booking: booking.start
-            + timedelta(minutes=booking.room_id.checkin_minutes)
-            <= now
-        )
-        late = late.try_lock_for_update()
-        if late:
-            late._set_ended("no_show", self.env._("Nobody checked in at the door."))
-            late._tell_cancelled()
-
-    def _in_batches(self, domain, step):
-        """Take a step with all bookings of a domain, committing after each batch."""
-        while found := self.search(domain, limit=BATCH).try_lock_for_update():
-            step(found)
-            self.env["ir.cron"]._commit_progress(len(found))
 
     # ------------------------------------------------------------------
     # Telling people

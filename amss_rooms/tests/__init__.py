@@ -10,3 +10,5 @@ from . import test_reports
 from . import test_book_dialog
 from . import test_public
 from . import test_find
+from . import test_release
+from . import test_door

@@ -180,7 +180,8 @@ class TestMeeting(CalendarCase):
         self.phailin.checkin_minutes = 15
         booking = self.meet(room_id=self.phailin.id)
         with freeze_time("2023-06-08 01:50:00"), self.mock_mail_gateway():
-            self.env["amss.room.booking"]._release_no_shows(datetime(2023, 6, 8, 1, 50))
+            self.assertTrue(booking._is_missed(datetime(2023, 6, 8, 1, 50)))
+            booking._release()
         self.assertEqual(booking.state, "no_show")
         self.assertFalse(booking.event_id.active)
         self.assertIn("ผู้อำนวยการ", self.told())

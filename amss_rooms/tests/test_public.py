@@ -135,10 +135,16 @@ class TestPublicYears(PublicCase):
         answer = self.url_open(f"{link}?room=3&day=2023-06-08", allow_redirects=False)
         self.assertTrue(
             answer.headers["Location"].endswith(
-                "/odoo/room-timetable?room=3&day=2023-06-08"
+                "/odoo/room-timetable?room=3&date=2023-06-08&book=1"
             )
         )
-        answer = self.url_open(f"{link}?room=x&day=31", allow_redirects=False)
+        answer = self.url_open(f"{link}?month=2566-06", allow_redirects=False)
+        self.assertTrue(
+            answer.headers["Location"].endswith("/odoo/room-timetable?month=2023-06")
+        )
+        answer = self.url_open(
+            f"{link}?room=x&day=31&month=2566-13", allow_redirects=False
+        )
         self.assertTrue(answer.headers["Location"].endswith("/odoo/room-timetable"))
 
     def test_several_offices_are_chosen_from(self):
