@@ -80,3 +80,17 @@ class AmssRoomBooking(models.Model):
             "amss_rooms.amss_room_request_action"
         )
         return action | {"context": {"active_id": self.request_id.id}}
+
+    def _say_result(self, message):
+        """Tell what came of a step with several bookings; of one, its form tells."""
+        if len(self) < 2:
+            return {"type": "ir.actions.act_window_close"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

@@ -59,6 +59,7 @@ class AmssRoomBooking(models.Model):
     def action_approve(self):
         """Approve the requests among these bookings; others are left as they are.
 
+        :return: a notice of how many, where there are several
         :raise UserError: when none of them is a request
         :raise AccessError: for who is no keeper of one of the rooms
         """
@@ -72,6 +73,16 @@ class AmssRoomBooking(models.Model):
         requested._check_not_over()
         requested._set_approved()
         requested._tell_approved()
+        others = len(self - requested)
+        return self._say_result(
+            self.env._(
+                "%(count)s approved; %(others)s were no requests and stay as they are.",
+                count=len(requested),
+                others=others,
+            )
+            if others
+            else self.env._("%s approved", len(requested))
+        )
 
     def _set_approved(self):
         guard.stepping(self).write(

@@ -102,7 +102,8 @@ class AmssRoomBook(models.TransientModel):
         readonly=False,
         domain="[('room_id', 'in', room_ids)]",
     )
-    layout_choice = fields.Boolean(compute="_compute_layout_choice")
+    one_room = fields.Boolean(compute="_compute_one_room")
+    has_layouts = fields.Boolean(compute="_compute_one_room")
     equipment_ids = fields.Many2many("amss.room.equipment", string="Equipment")
     note = fields.Text(string="Other Wishes")
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
@@ -159,11 +160,10 @@ class AmssRoomBook(models.TransientModel):
                 dialog.layout_id = False
 
     @api.depends("room_ids")
-    def _compute_layout_choice(self):
+    def _compute_one_room(self):
         for dialog in self:
-            dialog.layout_choice = len(dialog.room_ids) == 1 and bool(
-                dialog.room_ids.layout_ids
-            )
+            dialog.one_room = len(dialog.room_ids) == 1
+            dialog.has_layouts = bool(dialog.room_ids.layout_ids)
 
     @api.depends(lambda self: self._fields_of_rows())
     def _compute_line_ids(self):

@@ -44,5 +44,10 @@ class AmssRoomReason(models.TransientModel):
     def action_confirm(self):
         """Take the step with what was typed."""
         self.ensure_one()
-        getattr(self.booking_ids, self.step)(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+        bookings = self.booking_ids
+        getattr(bookings, self.step)(self.reason)
+        return bookings._say_result(
+            self.env._("%s refused", len(bookings))
+            if self.step == "_refuse"
+            else self.env._("%s cancelled", len(bookings))
+        )
