@@ -125,5 +125,8 @@ class AmssRoom(models.Model):
         return action | {
             "display_name": self.env._("Closures: %s", self.name),
             "domain": [("resource_id", "=", self.resource_id.id)],
-            "context": {"default_resource_id": self.resource_id.id},
+            "context": {
+                "default_resource_id": self.resource_id.id,
+                "amss_room_closure": 1,
+            },
         }

@@ -12,3 +12,4 @@ from . import test_public
 from . import test_find
 from . import test_release
 from . import test_door
+from . import test_views

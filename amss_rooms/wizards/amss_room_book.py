@@ -56,6 +56,8 @@ class AmssRoomBook(models.TransientModel):
         "amss.room",
         string="Rooms",
         domain="[('company_id', '=', company_id)]",
+        # one archived meanwhile is named, not lost
+        context={"active_test": False},
     )
 
     # When
