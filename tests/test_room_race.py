@@ -107,6 +107,39 @@ def test_fifty_want_one_slot(
     assert rows_since(database, before) == alone
 
 
+def test_twenty_want_one_slot_by_the_dialog(district, rooms, guests, day):
+    """The dialogs of those who come too late stay open, and say who was faster."""
+
+    def fill_in(guest):
+        values = {"name": f"ประชุมของ {guest.login}", "date_from": day}
+        values |= {"room_ids": [[6, 0, rooms[:1]]], "slot": "day"}
+        return guest.call("amss.room.book", "create", [values])[0]
+
+    def press(guest, dialog):
+        answers[guest] = guest.call("amss.room.book", "action_book", [dialog])
+
+    answers = {}
+    before = rows(district["database"])
+    dialogs = {guest: fill_in(guest) for guest in guests[:20]}
+    calls = [
+        lambda guest=guest, dialog=dialog: press(guest, dialog)
+        for guest, dialog in dialogs.items()
+    ]
+    assert at_once(calls) == [None] * 20
+    [(_state, _room, purpose, _slot)] = on(district, day)
+    late = {
+        guest: answer
+        for guest, answer in answers.items()
+        if answer["type"] == "ir.actions.act_window"
+    }
+    assert len(late) == 19
+    for guest, answer in late.items():
+        [dialog] = guest.call(answer["res_model"], "read", [answer["res_id"]])
+        assert f"“{purpose}”" in dialog["failure"]
+    # no file came with these: one booking, its first message and its notices
+    assert rows_since(district["database"], before)[0] == 1
+
+
 @pytest.mark.parametrize("slots", [("morning", "day"), ("day", "afternoon")])
 def test_half_a_day_meets_the_whole(district, rooms, guests, slots, day):
     calls = [
