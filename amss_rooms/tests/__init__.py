@@ -6,6 +6,7 @@ from . import test_month_table
 from . import test_closures
 from . import test_feeds
 from . import test_loader
+from . import test_print
 from . import test_reports
 from . import test_book_dialog
 from . import test_public
