@@ -14,6 +14,7 @@ from . import amss_room_booking_request
 from . import amss_room_event
 from . import amss_room_booking_feed
 from . import amss_room_links
+from . import calendar_attendee
 from . import calendar_event
 from . import amss_room_month
 from . import amss_room_use

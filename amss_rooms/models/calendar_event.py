@@ -44,6 +44,15 @@ class CalendarEvent(models.Model):
         for event in self:
             event.amss_booking_count = counts.get(event._origin, 0)
 
+    def _compute_display_time(self):
+        """Who comes by a link has no time zone, and reads the organizer's."""
+        if self.env.context.get("tz") or self.env.user.tz:
+            return super()._compute_display_time()
+        # sudo: the organizer's zone alone, for visitors
+        for tz, events in self.grouped(lambda one: one.sudo().user_id.tz).items():
+            super(CalendarEvent, events.with_context(tz=tz))._compute_display_time()
+        return None
+
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 
 from odoo.addons.amss_base.tools import guard
 from odoo.addons.mail.tests.common import MailCase
@@ -564,3 +564,43 @@ class TestFromTheCalendar(CalendarCase):
         self.assertEqual(
             two.action_open_room_bookings()["domain"], [("event_id", "=", two.id)]
         )
+
+    def test_reminders_go_out_at_the_time_that_the_booking_has(self):
+        booking = self.meet(room_id=self.phailin.id)
+        mail = self.env.ref("calendar.alarm_mail_1")
+        booking.with_user(self.requester).write(
+            {"alarm_ids": [Command.set(mail.ids)], "slot": "afternoon"}
+        )
+        # three hours before: the old time, then the new one
+        for now, told in (
+            ("2023-06-07 22:31:00", []),
+            ("2023-06-08 03:01:00", GUESTS),
+        ):
+            with freeze_time(now), self.mock_mail_gateway():
+                manager = self.env["calendar.alarm_manager"].with_context(
+                    lastcall=datetime.fromisoformat(now) - timedelta(minutes=5)
+                )
+                manager._send_reminder()
+            self.assertEqual(self.told(), told)
+        # guests without a time zone of their own, told by the scheduler
+        for mail in self._new_mails:
+            self.assertIn("Asia/Bangkok", mail.body_html)
+            self.assertIn("13:00", mail.body_html)
+
+
+@tagged("post_install", "-at_install")
+class TestAnswerByLink(CalendarCase, HttpCase):
+    def test_a_guest_declines_by_the_link_in_the_mail(self):
+        with freeze_time(NOW):
+            booking = self.meet()
+        event = booking.event_id
+        guest = event.attendee_ids.filtered(lambda one: one.partner_id == self.teacher)
+        response = self.url_open(
+            f"/calendar/meeting/decline?token={guest.access_token}&id={event.id}"
+        )
+        self.assertEqual(response.status_code, 200)
+        page = response.content.decode()
+        self.assertIn(booking.name, page)
+        self.assertIn("08:30", page, "the time of the office, not UTC")
+        self.assertEqual(guest.state, "declined")
+        self.assertEqual(booking.state, "approved")
