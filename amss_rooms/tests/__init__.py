@@ -14,3 +14,4 @@ from . import test_find
 from . import test_release
 from . import test_door
 from . import test_views
+from . import test_tours

@@ -42,7 +42,10 @@ class AmssRoomFind(models.TransientModel):
             free = self.env["amss.room"].browse(
                 room.id for room, reason in reasons.items() if not reason
             )
-            dialog.free_room_ids = free
+            # the smallest that fits first, as long as the dialog is open
+            dialog.free_room_ids = free.sorted(
+                lambda room: (room.capacity or 10**6, room.sequence)
+            )
             dialog.line_ids = [Command.clear()] + [
                 Command.create({"room_id": room.id, "reason": reason})
                 for room, reason in reasons.items()
