@@ -21,12 +21,13 @@ export class DaySelection {
     /**
      * @param {object} params
      * @param {Function} params.getTable the table element
+     * @param {Function} params.isTapping whether days are chosen by taps instead
      * @param {Function} params.onChange called with the chosen cells
      * @param {Function} params.onDone called with the chosen cells when the mouse or
      *  finger lets go of several
      */
-    constructor({getTable, onChange, onDone}) {
-        Object.assign(this, {getTable, onChange, onDone});
+    constructor({getTable, isTapping, onChange, onDone}) {
+        Object.assign(this, {getTable, isTapping, onChange, onDone});
         this.anchor = null;
         this.last = null;
         this.press = null;
@@ -85,7 +86,8 @@ export class DaySelection {
     // ------------------------------------------------------------------
     onPointerDown(ev) {
         const cell = cellAt(ev.target);
-        if (!cell || ev.button || ev.shiftKey || ev.target.closest("[data-booking]")) {
+        const other = ev.button || ev.shiftKey || this.isTapping();
+        if (!cell || other || ev.target.closest("[data-booking]")) {
             return;
         }
         if (ev.pointerType === "touch") {

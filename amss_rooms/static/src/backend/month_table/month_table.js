@@ -108,6 +108,7 @@ export class MonthTable extends Component {
         this.chosen = reactive({text: "", hint: ""});
         this.selection = useDaySelection({
             getTable: () => this.tableRef.el,
+            isTapping: () => this.state.choosing,
             onChange: (cells) => this.showChosen(cells),
             onDone: () => this.bookChosen(),
         });
