@@ -111,3 +111,50 @@ registry.category("web_tour.tours").add("amss_rooms_table_keeper", {
         },
     ],
 });
+
+/** On a phone one room is shown; the days are chosen by two taps. */
+registry.category("web_tour.tours").add("amss_rooms_table_phone", {
+    url: "/odoo/room-timetable",
+    steps: () => [
+        ...NEXT_MONTH,
+        {
+            content: "One room at a time",
+            trigger: ".o_amss_month thead tr:not(:has(th:nth-child(3)))",
+        },
+        {
+            content: "The other room",
+            trigger: ".o_amss_room_choice",
+            run: "selectByIndex 1",
+        },
+        {
+            trigger: ".o_amss_month thead th:contains(ไพลิน)",
+        },
+        {
+            trigger: ".o_amss_choose",
+            run: "click",
+        },
+        {
+            trigger: `${cell(1, 14)} .o_amss_free`,
+            run: "click",
+        },
+        {
+            trigger: `${cell(1, 15)} .o_amss_free`,
+            run: "click",
+        },
+        {
+            trigger: ".o_amss_chosen_days .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=name] input",
+            run: "edit ประชุมครู",
+        },
+        {
+            trigger: ".modal button[name=action_book]",
+            run: "click",
+        },
+        {
+            trigger: `body:not(:has(.modal)) ${cell(1, 15)} .o_amss_booking:contains(ประชุมครู)`,
+        },
+    ],
+});
