@@ -8,16 +8,10 @@ words whatever the reason, so nothing can be learnt from trying.
 from hashlib import sha256
 
 from odoo.http import Controller, request, route
-from odoo.tools.translate import LazyTranslate
 
 from ..models.amss_room_links import FEEDS
 from ..tools import ics
 
-_lt = LazyTranslate(__name__)
-NOTHING = _lt(
-    "There is no calendar here. The link may have been renewed: ask the keeper of the "
-    "room for the new one, or open “My Calendar Link” in the meeting rooms."
-)
 #: programs that fetch calendars say no language
 LANGS = ("th_TH", "en_US")
 HEADERS = {
@@ -75,7 +69,14 @@ class RoomFeeds(Controller):
 
     def _nothing(self):
         """Say in Thai and English that the link opens nothing."""
-        texts = (request.env(context={"lang": lang})._(NOTHING) for lang in LANGS)
+        texts = (
+            request.env(context={"lang": lang})._(
+                "There is no calendar here. The link may have been renewed: ask the "
+                "keeper of the room for the new one, or open “My Calendar Link” in the "
+                "meeting rooms."
+            )
+            for lang in LANGS
+        )
         response = request.make_response("\n\n".join(dict.fromkeys(texts)) + "\n")
         response.status_code = 404
         response.headers["Content-Type"] = "text/plain; charset=utf-8"

@@ -143,9 +143,9 @@ class AmssRoomBooking(models.Model):
             if key not in DIALOG_KEYS
         }
         # sudo: the meeting follows its booking, and that has been checked
-        calendar = self.env["calendar.event"].sudo().with_context(context)
+        calendar = self.env(context=context)["calendar.event"].sudo()
         # the description is made of the booking; core would add names and phones
-        return guard.stepping(calendar).with_context(skip_contact_description=True)
+        return guard.stepping(calendar.with_context(skip_contact_description=True))
 
     # ------------------------------------------------------------------
     # Making and changing them

@@ -7,6 +7,7 @@ class CalendarAttendee(models.Model):
 
     def _compute_mail_tz(self):
         """Guests whose time zone nobody knows read the organizer's time, not UTC."""
-        super()._compute_mail_tz()
+        result = super()._compute_mail_tz()
         for attendee in self.filtered(lambda one: not one.mail_tz):
             attendee.mail_tz = attendee.event_id.user_id.tz
+        return result
