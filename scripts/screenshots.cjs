@@ -38,7 +38,7 @@ async function sendLetter(call, subject) {
     await call("amss.send", "action_send", [[dialog.res_id]]);
 }
 
-/** Take one picture. */
+/** Take one picture, of a public page where no login is named. */
 async function picture(browser, page) {
     const {name, login, path, width = 1280, height = 720, clicks = []} = page;
     const context = await browser.newContext({
@@ -46,13 +46,16 @@ async function picture(browser, page) {
         locale: "th-TH",
         timezoneId: "Asia/Bangkok",
     });
-    await logIn(context, login);
+    if (login) {
+        await logIn(context, login);
+    }
     const tab = await context.newPage();
     // the first page of a fresh demo waits for its style sheets to be compiled
     await tab.goto(url + path, {timeout: 180000});
-    await tab.waitForSelector(".o_view_controller, .o_amss_find, #wrapwrap", {
-        timeout: 60000,
-    });
+    await tab.waitForSelector(
+        ".o_view_controller, .o_amss_find, .o_amss_month, #wrapwrap",
+        {timeout: 60000}
+    );
     for (const selector of clicks) {
         await tab.click(selector);
     }
