@@ -54,7 +54,7 @@ class PublicRooms(http.Controller):
         return self._render(
             "amss_rooms.public_years",
             tag,
-            office=company.name,
+            title=request.env._("Bookings of the meeting rooms, %s", company.name),
             years=self._years(counts, today, self._url(offices, company)),
             months=months.month_names(request.env),
             login_url=BOOK,
@@ -141,26 +141,34 @@ class PublicRooms(http.Controller):
     # Values
     # ------------------------------------------------------------------
     def _years(self, counts, today, url):
-        names = months.month_names(request.env, short=False)
-        is_thai = (request.env.lang or "").startswith("th")
-        return [
-            {
-                "year": year + BUDDHIST_OFFSET,
-                "gregorian": "" if is_thai else year,
-                "is_current": year == today.year,
-                "total": sum(counts.get((year, month), 0) for month in range(1, 13)),
-                "months": [
-                    {
-                        "url": f"{url}/{months.month_key(date(year, month, 1))}",
-                        "name": names[month - 1],
-                        "count": counts.get((year, month), 0),
-                        "is_current": (year, month) == (today.year, today.month),
-                    }
-                    for month in range(1, 13)
-                ],
-            }
-            for year in months.years_to_show(counts, today)
-        ]
+        """Give the rows of the table of years, each with its twelve months."""
+        env = request.env
+        names = months.month_names(env, short=False)
+        is_thai = (env.lang or "").startswith("th")
+        years = []
+        for year in months.years_to_show(counts, today):
+            buddhist = year + BUDDHIST_OFFSET
+            count = [counts.get((year, month), 0) for month in range(1, 13)]
+            years.append(
+                {
+                    "year": buddhist,
+                    "gregorian": "" if is_thai else year,
+                    "label": env._("Year %s", buddhist),
+                    "total": env._("%s times", sum(count)),
+                    "is_current": year == today.year,
+                    "months": [
+                        {
+                            "url": f"{url}/{months.month_key(date(year, month, 1))}",
+                            "name": names[month - 1],
+                            "is_free": not many,
+                            "label": env._("%s times", many) if many else env._("Free"),
+                            "is_current": (year, month) == (today.year, today.month),
+                        }
+                        for month, many in enumerate(count, start=1)
+                    ],
+                }
+            )
+        return years
 
     def _render_month(self, rooms, company, url, first, today, room, tag):
         values = rooms._public_month(first, today)
@@ -178,8 +186,11 @@ class PublicRooms(http.Controller):
             **values,
             all_rooms=all_rooms,
             chosen=chosen,
-            office=company.name,
-            month=month_text(request.env, first),
+            title=request.env._(
+                "Timetable of the meeting rooms, %(office)s, %(month)s",
+                office=company.name,
+                month=month_text(request.env, first),
+            ),
             month_url=f"{url}/{months.month_key(first)}",
             years_url=url,
             book_url=BOOK,

@@ -63,7 +63,7 @@ class AmssRoom(models.Model):
         """Say what the display shows now.
 
         :return: dict of ``room``, ``state`` (``free``, ``taken`` or ``closed``),
-            ``until`` (hour, or nothing: for the rest of the day), ``reason``,
+            ``until`` (in words, or nothing: for the rest of the day), ``reason``,
             ``current``, ``next``, ``checkin``, ``bookings`` (of today), ``clock`` and
             ``changes_at`` (epoch of the next change, or nothing)
         """
@@ -82,7 +82,8 @@ class AmssRoom(models.Model):
         return {
             "room": self._public_room(),
             "state": "taken" if current else "closed" if closed else "free",
-            "until": until and hour_text(to_local(until, tz)[1]),
+            "until": until
+            and self.env._("until %s", hour_text(to_local(until, tz)[1])),
             "reason": reason,
             "current": facts.get(current),
             "next": facts.get(coming[:1]),
@@ -134,10 +135,13 @@ class AmssRoom(models.Model):
         for booking in current + coming[:1]:
             deadline = booking._checkin_deadline()
             if deadline and booking._can_check_in(now):
+                until = hour_text(to_local(deadline, tz)[1])
                 return {
                     "booking": booking.id,
-                    "until": hour_text(to_local(deadline, tz)[1]),
                     "is_next": booking != current,
+                    "until": self.env._(
+                        "Without check-in the room is released at %s.", until
+                    ),
                 }
         return None
 

@@ -126,7 +126,7 @@ class AmssRoom(models.Model):
             "id": self.id,
             "name": self.name,
             "place": self.location or "",
-            "seats": self.capacity,
+            "seats": self.env._("%s seats", self.capacity) if self.capacity else "",
             "active": self.active,
         }
 
