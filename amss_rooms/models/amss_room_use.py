@@ -75,6 +75,7 @@ class AmssRoomUse(models.Model):
     state = fields.Selection(STATES, readonly=True)
 
     bookings = fields.Integer(
+        string="Times Booked",
         readonly=True,
         help="How often rooms are booked: requested, approved or held. A booking of "
         "the whole day counts in the morning and in the afternoon, and once in total.",
