@@ -116,6 +116,11 @@ class AmssRoomUse(models.Model):
             rows_of_use(fields.Datetime.now(), DEFAULT_TIMEZONE, OCCUPYING),
         )
 
+    def action_open_booking(self):
+        """Open the booking of this row, or the room of open time."""
+        self.ensure_one()
+        return (self.booking_id or self.room_id)._get_records_action()
+
     # ------------------------------------------------------------------
     # Measures that are no sums of rows
     # ------------------------------------------------------------------

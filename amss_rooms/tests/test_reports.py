@@ -291,3 +291,13 @@ class TestRoomUse(RoomsCase):
         self.assertEqual(sum(rows.mapped("headcount")), 20)
         everything = self.use.search([])
         self.assertEqual(len(set(everything.ids)), 2 * 30 * 2 + 2)
+
+    def test_a_row_leads_to_its_booking(self):
+        booking = self.book()
+        row = self.use.search([("booking_id", "=", booking.id)])
+        action = row.action_open_booking()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (booking._name, booking.id)
+        )
+        opened = self.use.search([("booking_id", "=", False)], limit=1)
+        self.assertEqual(opened.action_open_booking()["res_model"], "amss.room")
