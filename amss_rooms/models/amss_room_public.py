@@ -9,6 +9,7 @@ and nothing leaves it but the values of ``_public_facts``.
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.when import day_of_month_text, day_text, hours_text, weekday_text
@@ -27,9 +28,14 @@ class ResCompany(models.Model):
         rows = (
             self.env["amss.room"]
             .sudo()
-            ._read_group([("company_id.amss_rooms_public", "=", True)], ["company_id"])
+            ._read_group(
+                Domain("company_id.amss_rooms_public", "=", True)
+                & Domain("company_id.active", "=", True),
+                ["company_id"],
+            )
         )
-        return self.sudo().concat(*(company for [company] in rows))
+        offices = self.sudo().concat(*(company for [company] in rows))
+        return offices.sorted(lambda company: (company.sequence, company.name))
 
     def _amss_rooms_of(self):
         """Give all rooms that this office has or had, as superuser."""

@@ -3,10 +3,12 @@ from datetime import date, timedelta
 
 from lxml import html
 
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import BaseCase, HttpCase, freeze_time, tagged
 
 from odoo.addons.amss_base.tools import guard
 
+from ..tools import months
+from ..tools.when import free_part
 from .common import FRIDAY, NOW, THURSDAY, RoomsCase
 
 YEARS, MONTH = "/rooms", "/rooms/2566-06"
@@ -72,6 +74,42 @@ class PublicCase(RoomsCase, HttpCase):
                 **values,
             }
         )
+
+
+@tagged("post_install", "-at_install")
+class TestMonths(BaseCase):
+    """Months as addresses and readers write them."""
+
+    def test_the_key_of_a_month(self):
+        today = date(2023, 6, 1)
+        self.assertEqual(months.month_key(date(2023, 6, 30)), "2566-06")
+        for text in ("2566-06", "2023-06", "2566-6", "๒๕๖๖-๐๖"):
+            self.assertEqual(months.parse_month_key(text, today), today)
+        for text in ("", "2566", "66-06", "2566-13", "543-01", "2566-06-01", "2544-0"):
+            with self.subTest(text), self.assertRaises(ValueError):
+                months.parse_month_key(text, today)
+        for text in ("2542-12", "2577-01", "1999-12"):
+            with self.subTest(text), self.assertRaises(ValueError):
+                months.parse_month_key(text, today)
+
+    def test_neighbours(self):
+        january, december = date(2023, 1, 1), date(2022, 12, 1)
+        self.assertEqual(months.month_before(january), december)
+        self.assertEqual(months.month_after(december), january)
+        self.assertEqual(months.last_day(date(2024, 2, 1)), date(2024, 2, 29))
+
+    def test_free_part_of_a_day(self):
+        halves = [(8.5, 12), (13, 16.5)]
+        for taken, free in (
+            ([], "all"),
+            ([(17, 19)], "all"),
+            ([(12, 13)], "all"),
+            ([(11, 12)], "afternoon"),
+            ([(15, 18)], "morning"),
+            ([(11, 14)], "none"),
+            ([(9, 10), (13, 14)], "none"),
+        ):
+            self.assertEqual(free_part(halves, taken), free, taken)
 
 
 @tagged("post_install", "-at_install")
@@ -291,6 +329,18 @@ class TestPublicMonth(PublicCase):
             [cell.xpath("./span[1]")[0].text_content() for cell in cells],
             [self.phet.name, self.phailin.name],
         )
+
+    def test_in_english(self):
+        self.env["res.lang"]._activate_lang("en_US")
+        self.opener.cookies["frontend_lang"] = "en_US"
+        self.entry(slot="day", headcount=3)
+        tree = self.page(MONTH)
+        self.assertIn("June 2023", self.words(tree, "//h1"))
+        self.assertIn("Thursday 8 June", self.words(tree, "//tbody/tr[8]/th"))
+        self.assertIn("(Morning-Afternoon, 3 people)", self.cell(tree, 8, self.phet))
+        years = self.page(YEARS)
+        self.assertIn("2566 2023", self.words(years, "//table/tbody/tr[1]/th"))
+        self.assertIn("Jun", self.words(years, "//thead"))
 
     def test_one_room_alone(self):
         tree = self.page(f"{MONTH}?room={self.phailin.id}")
