@@ -8,7 +8,9 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     # opens the user's own bookings without a login; the dialog shows it, nothing else
-    amss_rooms_token = fields.Char(copy=False, groups=fields.NO_ACCESS)
+    amss_rooms_token = fields.Char(
+        string="Secret of My Calendar Link", copy=False, groups=fields.NO_ACCESS
+    )
 
     _amss_rooms_token_uniq = models.UniqueIndex("(amss_rooms_token)")
 
