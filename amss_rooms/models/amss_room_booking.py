@@ -114,11 +114,13 @@ class AmssRoomBooking(models.Model):
         readonly=False,
         precompute=True,
     )
+    # not copied: they would move a copy back to the day of the original
     start = fields.Datetime(
         compute="_compute_moments",
         store=True,
         readonly=False,
         precompute=True,
+        copy=False,
         index=True,
     )
     stop = fields.Datetime(
@@ -127,6 +129,7 @@ class AmssRoomBooking(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        copy=False,
     )
     hours = fields.Float(
         compute="_compute_moments", store=True, precompute=True, aggregator="sum"

@@ -69,7 +69,7 @@ class AmssRoomBooking(models.Model):
         stop = stop or start + timedelta(hours=1)
         day, hour_from = to_local(start, room._booking_tz())
         last, hour_to = to_local(stop, room._booking_tz())
-        if last == day + timedelta(days=1) and hour_to == 0:
+        if (last - day).days == 1 and hour_to == 0:
             last, hour_to = day, 24.0
         if last != day:
             raise UserError(

@@ -182,7 +182,7 @@ class AmssRoom(models.Model):
             )
         first, hour_from = to_local(wish.start, tz)
         last, hour_to = to_local(wish.stop, tz)
-        if last != wish.date and hour_to == 0:
+        if (last - wish.date).days == 1 and hour_to == 0:
             last, hour_to = wish.date, 24.0
         within = room.open_from <= hour_from and hour_to <= room.open_to
         if first != wish.date or last != wish.date or not within:

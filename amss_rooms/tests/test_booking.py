@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date, datetime, timedelta
 
-from psycopg2.errors import ExclusionViolation
+from psycopg2.errors import CheckViolation, ExclusionViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
@@ -86,6 +86,45 @@ class TestBooking(RoomsCase):
                 self.cr.savepoint(),
             ):
                 self.book(**values)
+
+    def test_no_year_beyond_all_sense(self):
+        """S3's table has a year 543; keepers may book far ahead, but not that far."""
+        days = [date(1, 1, 1), date(543, 6, 8), date(2033, 6, 20), date(9999, 12, 31)]
+        self.phet.horizon_days = 0
+        moved = self.book(slot="afternoon")
+        for day in days:
+            for user in (self.requester, self.keeper):
+                with (
+                    self.subTest(day, login=user.login),
+                    self.assertRaisesRegex(ValidationError, "past|too far ahead"),
+                    self.cr.savepoint(),
+                ):
+                    self.book(user, date=day)
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                moved.with_user(self.requester).date = day
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            moved.with_user(self.requester).write(
+                {"start": "9999-12-31 20:00:00", "stop": "9999-12-31 21:00:00"}
+            )
+        self.book(self.keeper, date=date(2032, 6, 8))
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_itself_refuses_such_a_year(self):
+        booking = self.book()
+        with self.assertRaises(CheckViolation), self.cr.savepoint():
+            guard.stepping(booking).copy({"date": "0543-06-08"}).flush_recordset()
+
+    def test_hours_of_no_day_are_refused(self):
+        self.phet.write({"open_from": 0, "open_to": 24})
+        hours = [(-1, 2), (23, 25), (9, 1e12), (-1e12, 9), (30, 31), (9, float("nan"))]
+        for hour_from, hour_to in hours:
+            with (
+                self.subTest(hour_from=hour_from, hour_to=hour_to),
+                self.assertRaises(ValidationError),
+                self.cr.savepoint(),
+            ):
+                self.book(slot="times", hour_from=hour_from, hour_to=hour_to)
+        self.book(slot="times", hour_from=22, hour_to=24)
 
     def test_closures_and_holidays(self):
         leaves = self.env["resource.calendar.leaves"].with_company(self.office)

@@ -58,7 +58,10 @@ def to_local(moment, tz):
     :param tz: pytz zone
     :return: (date, float hour)
     """
-    local = pytz.utc.localize(moment).astimezone(tz)
+    try:
+        local = pytz.utc.localize(moment).astimezone(tz)
+    except OverflowError:  # the last hours of year 9999: the rules refuse it
+        local = moment
     return local.date(), local.hour + local.minute / 60
 
 
