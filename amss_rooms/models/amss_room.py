@@ -38,7 +38,7 @@ class AmssRoom(models.Model):
     location = fields.Char(string="Place", help="Building and floor.")
     capacity = fields.Integer(string="Seats", tracking=True)
     over_capacity = fields.Selection(
-        [("refuse", "Refuse"), ("warn", "Warn")],
+        [("refuse", "Refuse the Booking"), ("warn", "Warn Only")],
         string="More people than seats",
         required=True,
         default="warn",

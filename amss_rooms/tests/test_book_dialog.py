@@ -1,8 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date, timedelta
+from unittest.mock import patch
+
+from psycopg2.errors import ExclusionViolation
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from ..tools.repeat import days_of
@@ -136,6 +139,24 @@ class TestBookDialog(RoomsCase):
         self.assertEqual(len(self.bookings()), 1)
         dialog.action_book()
         self.assertEqual(len(self.bookings()), 2)
+
+    def test_much_that_came_between_is_told_in_short(self):
+        dialog = self.dialog(date_to=THURSDAY + timedelta(days=9)).save()
+        for days in range(10):
+            self.book(self.other, date=THURSDAY + timedelta(days=days))
+        dialog.action_book()
+        self.assertEqual(dialog.failure.count("กลุ่มนโยบายและแผน"), 3)
+        self.assertFalse(any(dialog.line_ids.mapped("take")))
+
+    def test_who_is_later_by_a_moment_looks_anew(self):
+        """What another transaction holds is seen by the retry alone."""
+        dialog = self.dialog().save()
+        bookings = type(self.env["amss.room.booking"])
+        with (
+            patch.object(bookings, "create", side_effect=ExclusionViolation()),
+            self.assertRaises(ConcurrencyError),
+        ):
+            dialog.action_book()
 
     def test_nothing_ticked(self):
         form = self.dialog()

@@ -14,6 +14,8 @@ from ..tools.when import WEEKDAYS, day_text
 MOST_ROWS = 200
 #: days between the first and the last day of one request at most
 LONGEST = 2 * 366
+#: of what came between, so many are named at the top; each stands by its row
+MOST_TOLD = 3
 REPEATS = [
     ("none", "Does not repeat"),
     ("day", "Every day"),
@@ -291,10 +293,13 @@ class AmssRoomBook(models.TransientModel):
     def _open_again(self, problems):
         """Open the dialog with all that was typed, and say what has changed."""
         self._compute_line_ids()
+        told = list(dict.fromkeys(problems))
+        if len(told) > MOST_TOLD:
+            told = [*told[:MOST_TOLD], "…"]
         self.failure = self.env._(
             "Nothing is booked yet, since meanwhile this has come between:\n"
             "%(problems)s\nLook at the days again, and book what is left.",
-            problems="\n".join(dict.fromkeys(problems)),
+            problems="\n".join(told),
         )
         return {
             "type": "ir.actions.act_window",
