@@ -370,12 +370,18 @@ test("words that are looked for are marked, the rest steps back", async () => {
     await mountTable();
     await contains(".o_amss_search input").click();
     await edit("แผน");
+    await advanceTime(200);
     await animationFrame();
     expect(".o_amss_hits").toHaveText("1 booking");
     expect(queryAllTexts(".o_amss_month mark")).toEqual(["แผน", "แผน"]);
     expect(".o_amss_booking:not(.o_amss_miss)").toHaveAttribute("data-booking", "12");
     await press("Enter");
     expect(".o_amss_booking[data-booking='12']").toBeFocused();
+    await contains(".o_amss_search input").click();
+    await press("Escape");
+    await animationFrame();
+    expect(".o_amss_search input").toHaveValue("");
+    expect(".o_amss_miss").toHaveCount(0);
     expect(markPieces("AbcABC", "b")).toEqual([
         ["A", false],
         ["b", true],

@@ -72,6 +72,12 @@ function isWithin(room, date, hour) {
     );
 }
 
+function whyNot(room, date) {
+    return room.latest && date > room.latest
+        ? _t("Too far ahead to be booked now")
+        : _t("Too late to be booked");
+}
+
 /**
  * The free part of a day as one item, if there is one.
  *
@@ -95,6 +101,7 @@ function freeItem(room, index, date, slots) {
         type: "free",
         key: "free",
         slot: open.length ? slot : false,
+        title: open.length ? "" : whyNot(room, date),
         from: slots[slot].from,
         label: labels[slot],
     };

@@ -1,6 +1,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import {
     Component,
+    markRaw,
     onMounted,
     onPatched,
     onWillStart,
@@ -16,12 +17,14 @@ import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
-import {commonSlot, isHit, makeTable, markPieces, timeText} from "./month_cells";
+import {commonSlot, isHit, makeTable} from "./month_cells";
+import {MonthGrid} from "./month_grid";
 import {formatBuddhist, isBuddhistEra} from "@amss_base/core/buddhist_era/buddhist_era";
 import {focusCell, moveFocus, restoreFocus} from "./grid_keys";
 import {readMonth} from "./month_address";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useDebounced} from "@web/core/utils/timing";
 import {useBookDialog} from "../book_dialog";
 import {useDaySelection} from "./day_selection";
 import {usePopover} from "@web/core/popover/popover_hook";
@@ -33,6 +36,12 @@ const {DateTime} = luxon;
 /** What was read this long ago is read again when one comes back to the window */
 const STALE = 15000;
 const EMPTY = {rooms: [], equipment: [], seats: 0, free: false};
+
+/** A month in words, such as "มิถุนายน 2566". */
+function monthText(date) {
+    const format = "LLLL yyyy";
+    return isBuddhistEra() ? formatBuddhist(date, format) : date.toFormat(format);
+}
 
 /** What is being chosen, and the button that books it. */
 export class ChosenDays extends Component {
@@ -52,7 +61,14 @@ export class ChosenDays extends Component {
  */
 export class MonthTable extends Component {
     static template = "amss_rooms.MonthTable";
-    static components = {CheckboxItem, ChosenDays, Dropdown, DropdownItem, Layout};
+    static components = {
+        CheckboxItem,
+        ChosenDays,
+        Dropdown,
+        DropdownItem,
+        Layout,
+        MonthGrid,
+    };
     static props = {...standardActionServiceProps};
     static path = "room-timetable";
     static displayName = _t("Timetable");
@@ -64,7 +80,7 @@ export class MonthTable extends Component {
         this.openBookDialog = useBookDialog();
         this.keepLast = new KeepLast();
         this.display = {controlPanel: {layoutActions: true}};
-        this.tableRef = useRef("table");
+        this.rootRef = useRef("root");
         this.monthRef = useRef("month");
         const kept = this.props.state || {};
         this.asked = kept.asked || readMonth(this.props.action.params || {});
@@ -76,10 +92,13 @@ export class MonthTable extends Component {
             words: kept.words || "",
             room: this.asked.room || kept.room || 0,
             choosing: false,
-            fresh: [],
+            fresh: markRaw([]),
         });
         this.scroll = kept.scroll;
         this.setupSelection();
+        this.onSearchInput = useDebounced((ev) => {
+            this.state.words = ev.target.value;
+        }, 150);
         this.picker = usePopover(DateTimePickerPopover, {
             position: "bottom-start",
             onClose: () => this.monthRef.el?.focus(),
@@ -107,7 +126,7 @@ export class MonthTable extends Component {
     setupSelection() {
         this.chosen = reactive({text: "", hint: ""});
         this.selection = useDaySelection({
-            getTable: () => this.tableRef.el,
+            getTable: () => this.tableElement,
             isTapping: () => this.state.choosing,
             onChange: (cells) => this.showChosen(cells),
             onDone: () => this.bookChosen(),
@@ -130,8 +149,11 @@ export class MonthTable extends Component {
             date: this.asked.date || undefined,
         });
         try {
-            this.state.data = await this.keepLast.add(
-                this.orm.call("amss.room", "amss_month_table", [year, month])
+            // raw: each of its thousands of values would be watched otherwise
+            this.state.data = markRaw(
+                await this.keepLast.add(
+                    this.orm.call("amss.room", "amss_month_table", [year, month])
+                )
             );
             this.loadedAt = Date.now();
         } finally {
@@ -151,9 +173,10 @@ export class MonthTable extends Component {
     async reload() {
         const known = new Set(this.state.data.bookings.map((booking) => booking.id));
         await this.load();
-        this.state.fresh = this.state.data.bookings
+        const fresh = this.state.data.bookings
             .filter((booking) => booking.own && !known.has(booking.id))
             .map((booking) => booking.id);
+        this.state.fresh = markRaw(fresh);
     }
 
     /** Comes to what the address asks for, else to today, else to where one was. */
@@ -161,14 +184,14 @@ export class MonthTable extends Component {
         if (this.asked.problem) {
             this.notification.add(this.asked.problem, {type: "warning"});
         }
-        restoreFocus(this.tableRef.el);
+        restoreFocus(this.tableElement);
         const {date, room, book} = this.asked;
         const cell = date && this.cellElement(room, date);
         if (this.scroll) {
             this.scroller?.scrollTo(this.scroll);
         } else if (cell) {
             cell.scrollIntoView({block: "center", inline: "center"});
-            const stop = focusCell(this.tableRef.el, cell);
+            const stop = focusCell(this.tableElement, cell);
             if (book && "open" in cell.dataset) {
                 stop.click();
             }
@@ -183,12 +206,12 @@ export class MonthTable extends Component {
             this.scrollToToday();
             this.focusAgain();
         }
-        restoreFocus(this.tableRef.el);
+        restoreFocus(this.tableElement);
     }
 
     /** In another month, the keys go on from the same room and day. */
     focusAgain() {
-        if (!this.focusOn || !this.tableRef.el) {
+        if (!this.focusOn || !this.tableElement) {
             return;
         }
         const {room, day} = this.focusOn;
@@ -199,23 +222,27 @@ export class MonthTable extends Component {
         );
         this.focusOn = null;
         if (cell) {
-            focusCell(this.tableRef.el, cell);
+            focusCell(this.tableElement, cell);
         }
     }
 
     scrollToToday() {
-        const row = this.tableRef.el?.querySelector(".o_amss_today");
-        const head = this.tableRef.el?.tHead.offsetHeight;
+        const row = this.tableElement?.querySelector(".o_amss_today");
+        const head = this.tableElement?.tHead.offsetHeight;
         this.scroller?.scrollTo({top: row ? row.offsetTop - head : 0});
     }
 
     cellElement(room, date) {
         const ofRoom = room ? `[data-room="${room}"]` : "[data-room]";
-        return this.tableRef.el?.querySelector(`td${ofRoom}[data-date="${date}"]`);
+        return this.tableElement?.querySelector(`td${ofRoom}[data-date="${date}"]`);
+    }
+
+    get tableElement() {
+        return this.rootRef.el?.querySelector("table.o_amss_month");
     }
 
     get scroller() {
-        return this.tableRef.el?.parentElement;
+        return this.tableElement?.parentElement;
     }
 
     // ------------------------------------------------------------------
@@ -226,10 +253,12 @@ export class MonthTable extends Component {
     }
 
     get title() {
-        const format = "LLLL yyyy";
-        return isBuddhistEra()
-            ? formatBuddhist(this.first, format)
-            : this.first.toFormat(format);
+        return monthText(this.first);
+    }
+
+    /** The month that is drawn, while another one is being read. */
+    get drawnTitle() {
+        return monthText(DateTime.fromISO(`${this.state.data.month}-01`));
     }
 
     get filters() {
@@ -241,8 +270,27 @@ export class MonthTable extends Component {
         return {...filters, rooms: room > 0 ? [room] : []};
     }
 
+    /** The table as it is drawn: the same one until something of it changes. */
     get drawn() {
-        return makeTable(this.state.data, this.filters);
+        const {data} = this.state;
+        const filters = JSON.stringify(this.filters);
+        if (this.known?.data !== data || this.known.filters !== filters) {
+            const table = markRaw(makeTable(data, JSON.parse(filters)));
+            this.known = {data, filters, table};
+        }
+        return this.known.table;
+    }
+
+    /** Why there is no table. */
+    get nothing() {
+        if (!this.state.data.rooms.length) {
+            return _t(
+                "The office has no meeting rooms yet. Their administrator adds them under Configuration."
+            );
+        }
+        return this.state.filters.free
+            ? _t("No room that is shown can be booked in this month.")
+            : _t("No room has all that is asked for.");
     }
 
     get words() {
@@ -260,74 +308,13 @@ export class MonthTable extends Component {
         return found === 1 ? _t("1 booking") : _t("%s bookings", found);
     }
 
-    pieces(text) {
-        return markPieces(text, this.words);
-    }
-
-    bookingClass(booking) {
-        return {
-            [`o_amss_${booking.state}`]: true,
-            o_amss_own: booking.own,
-            o_amss_fresh: this.state.fresh.includes(booking.id),
-            o_amss_miss: this.words && !isHit(booking, this.words),
-        };
-    }
-
-    /** What a booking says below its purpose: "HR · Morning · 20 people". */
-    bookingMeta(booking) {
-        return [
-            this.timeText(booking),
-            booking.people ? _t("%s people", booking.people) : "",
-        ].filter(Boolean);
-    }
-
-    timeText(booking) {
-        return timeText(booking, this.state.data.slots);
-    }
-
-    bookingTitle(booking) {
-        return [
-            booking.name,
-            booking.group,
-            booking.who,
-            ...this.bookingMeta(booking),
-            this.state.data.states[booking.state],
-        ]
-            .filter(Boolean)
-            .join("\n");
-    }
-
-    freeTitle(cell, item, room) {
-        if (item.slot) {
-            return _t("Book %s", room.name);
-        }
-        return room.latest && cell.date > room.latest
-            ? _t("Too far ahead to be booked now")
-            : _t("Too late to be booked");
-    }
-
-    roomTitle(room) {
-        const names = this.state.data.equipment
-            .filter((thing) => room.equipment.includes(thing.id))
-            .map((thing) => thing.name);
-        return [
-            room.name,
-            room.location,
-            room.seats ? _t("%s seats", room.seats) : "",
-            names.join(", "),
-            room.needs_approval ? _t("Its keeper approves bookings") : "",
-        ]
-            .filter(Boolean)
-            .join("\n");
-    }
-
     // ------------------------------------------------------------------
     // Months
     // ------------------------------------------------------------------
     async goTo(month) {
         this.asked = {month};
         this.state.month = month;
-        this.state.fresh = [];
+        this.state.fresh = markRaw([]);
         this.toToday = true;
         await this.load();
     }
@@ -389,13 +376,14 @@ export class MonthTable extends Component {
     onSearchKeydown(ev) {
         if (ev.key === "Enter" || ev.key === "ArrowDown") {
             ev.preventDefault();
-            const hit = this.tableRef.el?.querySelector(
+            const hit = this.tableElement?.querySelector(
                 ".o_amss_booking:not(.o_amss_miss)"
             );
             hit?.scrollIntoView({block: "center", inline: "nearest"});
             hit?.focus({preventScroll: true});
         } else if (ev.key === "Escape") {
-            this.state.words = "";
+            this.onSearchInput.cancel();
+            ev.target.value = this.state.words = "";
         }
     }
 
@@ -477,6 +465,10 @@ export class MonthTable extends Component {
     // ------------------------------------------------------------------
     // Mouse and keys in the table
     // ------------------------------------------------------------------
+    onPointerDown(ev) {
+        this.selection.onPointerDown(ev);
+    }
+
     onCellClick(cell, ev) {
         const element = ev.currentTarget;
         if (this.state.choosing || ev.shiftKey) {
@@ -514,7 +506,7 @@ export class MonthTable extends Component {
             ev.preventDefault();
             return this.bookChosen();
         }
-        const reached = cell && moveFocus(ev, this.tableRef.el);
+        const reached = cell && moveFocus(ev, this.tableElement);
         if (reached) {
             ev.preventDefault();
             this.extendByKey(ev, cell, reached);
