@@ -68,17 +68,19 @@ class CalendarEvent(models.Model):
             return super().write(vals)
         if "active" in vals:
             self._amss_archive(bookings, vals["active"])
-        held = bookings.filtered(lambda booking: booking.state in OCCUPYING)
-        self._amss_refuse_impossible(held, vals)
+        holding = bookings.filtered(lambda booking: booking.state in OCCUPYING)
+        self._amss_refuse_impossible(holding, vals)
         if {"start", "stop", "duration"}.intersection(vals):
             # before the rows of the events, in the order in which bookings lock
-            locks.lock(self.env, locks.ROOM, held.room_id.ids)
-        events = self.filtered(lambda event: event in held.event_id)
+            locks.lock(self.env, locks.ROOM, holding.room_id.ids)
+        events = self.filtered(lambda event: event in holding.event_id)
         before = {event: event._amss_followed() for event in events}
         result = super().write(dict(vals))
         for event, values in before.items():
             event._amss_move_bookings(
-                held.filtered(lambda booking, event=event: booking.event_id == event),
+                holding.filtered(
+                    lambda booking, event=event: booking.event_id == event
+                ),
                 values,
             )
         return result
