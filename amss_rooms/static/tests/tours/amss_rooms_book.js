@@ -45,6 +45,10 @@ registry.category("web_tour.tours").add("amss_rooms_book", {
             run: "click",
         },
         {
+            content: "The repeat has taken the place of the last day",
+            trigger: ".modal .o_field_widget[name=until]",
+        },
+        {
             content: "From next week on",
             trigger: ".modal .o_field_widget[name=date_from] button",
             run: "click",
