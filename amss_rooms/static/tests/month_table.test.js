@@ -443,17 +443,23 @@ test("the address is read in both eras, and what cannot be is told", async () =>
     expect(".o_amss_title").toHaveText("มิถุนายน 2566");
 });
 
-test("a link to a day opens the dialog where it asks for it", async () => {
-    onRpc("amss.room.book", "get_views", () => {
-        expect.step("dialog");
-        throw new Error("not needed here");
+for (const [where, taken] of [
+    ["of a free day", []],
+    ["beside a booking", [makeBooking(9, 20, "morning", {room: PHAILIN})]],
+]) {
+    test(`a link to a day ${where} opens the dialog where it asks for it`, async () => {
+        bookings = taken;
+        onRpc("amss.room.book", "get_views", () => {
+            expect.step("dialog");
+            throw new Error("not needed here");
+        });
+        expect.errors(1);
+        await mountTable({room: PHAILIN, date: "2566-06-20", book: 1});
+        await animationFrame();
+        expect.verifySteps(["dialog"]);
+        expect.verifyErrors(["not needed here"]);
     });
-    expect.errors(1);
-    await mountTable({room: PHAILIN, date: "2566-06-20", book: 1});
-    await animationFrame();
-    expect.verifySteps(["dialog"]);
-    expect.verifyErrors(["not needed here"]);
-});
+}
 
 test("what others did meanwhile is read when one comes back", async () => {
     await mountTable();

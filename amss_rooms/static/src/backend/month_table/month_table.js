@@ -193,7 +193,8 @@ export class MonthTable extends Component {
             cell.scrollIntoView({block: "center", inline: "center"});
             const stop = focusCell(this.tableElement, cell);
             if (book && "open" in cell.dataset) {
-                stop.click();
+                // What is free, also beside a booking that comes first
+                (cell.querySelector("[data-slot]") || stop).click();
             }
         } else {
             this.scrollToToday();
