@@ -111,7 +111,6 @@ class AmssRoom(models.Model):
                 "location": room.location or "",
                 "seats": room._most_seats(),
                 "equipment": room.equipment_ids.ids,
-                "open_from": room.open_from,
                 "open_to": room.open_to,
                 "needs_approval": room.needs_approval,
                 "free": [table["free"][room.id, day] for day in table["days"]],
@@ -133,7 +132,6 @@ class AmssRoom(models.Model):
         horizon = 0 if self.is_kept else self.horizon_days
         earliest = now + timedelta(hours=notice)
         return {
-            "kept": self.is_kept,
             "earliest": earliest.strftime("%Y-%m-%dT%H:%M"),
             "latest": (now + timedelta(days=horizon)).date().isoformat()
             if horizon

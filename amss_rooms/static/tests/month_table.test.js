@@ -41,13 +41,11 @@ function makeRoom(id, name, values = {}) {
         location: "",
         seats: 100,
         equipment: [],
-        open_from: 6,
         open_to: 20,
         needs_approval: true,
         free: Array(30).fill("all"),
         closed: {},
         shut: {},
-        kept: false,
         earliest: "2023-06-05T10:00",
         latest: false,
         ...values,
@@ -232,6 +230,16 @@ test("after the dialog the table is read anew and shows what is new", async () =
     expect(loaded).toEqual(["2023-6", "2023-6"]);
     expect(".o_amss_fresh").toHaveCount(1);
     expect(".o_amss_fresh").toHaveAttribute("data-booking", "13");
+});
+
+test("after the dialog the keys go on from the same day", async () => {
+    await mountTable({date: "2023-06-07", room: PHAILIN});
+    rooms[1].free[6] = "none";
+    bookings = [makeBooking(13, 7, "day", {room: PHAILIN, own: true})];
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([wish([PHAILIN], "07", "07", "day")]);
+    expect(".o_amss_booking[data-booking='13']").toBeFocused();
 });
 
 test("a click on a booking opens it", async () => {

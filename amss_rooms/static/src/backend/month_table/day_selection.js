@@ -140,8 +140,8 @@ export class DaySelection {
         }
     }
 
-    /** While a finger chooses, the page stands still. */
-    onTouchMove(ev) {
+    /** While days are chosen, the page stands still and no text or menu comes up. */
+    holdStill(ev) {
         if (this.dragging && ev.cancelable) {
             ev.preventDefault();
         }
@@ -172,9 +172,11 @@ export function useDaySelection(params) {
     useExternalListener(window, "pointermove", (ev) => selection.onPointerMove(ev));
     useExternalListener(window, "pointerup", (ev) => selection.onPointerUp(ev));
     useExternalListener(window, "pointercancel", () => selection.clear());
-    useExternalListener(window, "touchmove", (ev) => selection.onTouchMove(ev), {
-        passive: false,
-    });
+    for (const name of ["touchmove", "selectstart", "contextmenu"]) {
+        useExternalListener(window, name, (ev) => selection.holdStill(ev), {
+            passive: false,
+        });
+    }
     return selection;
 }
 

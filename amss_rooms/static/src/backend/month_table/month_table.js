@@ -172,6 +172,7 @@ export class MonthTable extends Component {
     /** Reads the month again and shows which bookings are new. */
     async reload() {
         const known = new Set(this.state.data.bookings.map((booking) => booking.id));
+        this.toCell = true;
         await this.load();
         const fresh = this.state.data.bookings
             .filter((booking) => booking.own && !known.has(booking.id))
@@ -202,15 +203,25 @@ export class MonthTable extends Component {
     }
 
     onShownAgain() {
-        if (this.toToday && !this.state.loading) {
-            this.toToday = false;
-            this.scrollToToday();
-            this.focusAgain();
+        if (!this.state.loading) {
+            if (this.toToday) {
+                this.scrollToToday();
+            }
+            if (this.toToday || this.toCell) {
+                this.focusAgain();
+            }
+            this.toToday = this.toCell = false;
         }
         restoreFocus(this.tableElement);
     }
 
-    /** In another month, the keys go on from the same room and day. */
+    /** Notes the room and day that have the focus. */
+    rememberFocus() {
+        const {room, date} = document.activeElement?.closest("td")?.dataset || {};
+        this.focusOn = date && {room, day: date.slice(8)};
+    }
+
+    /** In another month, and after a dialog, the keys go on from the same room and day. */
     focusAgain() {
         if (!this.focusOn || !this.tableElement) {
             return;
@@ -392,6 +403,7 @@ export class MonthTable extends Component {
     // Booking
     // ------------------------------------------------------------------
     book(wish = {}) {
+        this.rememberFocus();
         this.selection.clear();
         this.state.choosing = false;
         return this.openBookDialog(wish, () => this.reload());
@@ -457,6 +469,7 @@ export class MonthTable extends Component {
         if (ev.ctrlKey || ev.metaKey) {
             return this.action.doAction(action, {newWindow: true});
         }
+        this.rememberFocus();
         return this.action.doAction(
             {...action, name: booking.name, target: "new"},
             {onClose: () => this.reload()}
@@ -497,10 +510,7 @@ export class MonthTable extends Component {
         const cell = ev.target.closest("td[data-room]");
         if (ev.key === "PageUp" || ev.key === "PageDown") {
             ev.preventDefault();
-            this.focusOn = cell && {
-                room: cell.dataset.room,
-                day: cell.dataset.date.slice(8),
-            };
+            this.rememberFocus();
             return this.move(ev.key === "PageUp" ? -1 : 1);
         }
         if (ev.key === "Enter" && this.selection.cells.length) {
