@@ -202,6 +202,10 @@ class TestBuddhistEraBrowser(BuddhistEraMixin, HttpCase):
         self.type_date("amss_leap_day_typed")
         self.assertEqual(self.activity.date_deadline, date(2024, 2, 29))
 
+    def test_a_day_that_is_none_is_told_and_changes_nothing(self):
+        self.type_date("amss_no_such_day_typed")
+        self.assertEqual(self.activity.date_deadline, date(2024, 3, 15))
+
     def test_switched_off_and_on_without_restart(self):
         self.thai.buddhist_era = False
         self.type_date("amss_buddhist_era_off")

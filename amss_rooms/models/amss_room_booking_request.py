@@ -40,6 +40,30 @@ class AmssRoomBooking(models.Model):
                     )
                 )
 
+    @api.constrains("department_id", "user_id", "room_id")
+    def _check_people_of_office(self):
+        for booking in self:
+            office = booking.company_id
+            group = booking.department_id
+            if group.company_id and group.company_id != office:
+                raise ValidationError(
+                    self.env._(
+                        "%(group)s is no group of %(office)s, whose room this is. "
+                        "Choose another group.",
+                        group=group.name,
+                        office=office.name,
+                    )
+                )
+            if office not in booking.user_id.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s does not work for %(office)s, whose room this is. "
+                        "Choose another requester.",
+                        user=booking.user_id.name,
+                        office=office.name,
+                    )
+                )
+
     @api.onchange("room_id")
     def _onchange_room_id(self):
         if self.layout_id.room_id != self.room_id:

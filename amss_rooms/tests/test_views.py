@@ -1,11 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from ast import literal_eval
+from datetime import timedelta
 
 from lxml import etree
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from .common import FRIDAY, NOW, THURSDAY, RoomsCase
@@ -128,6 +129,44 @@ class TestViews(RoomsCase):
         for kind in ("list", "kanban", "form"):
             view = self.env.ref(f"amss_rooms.amss_room_booking_view_{kind}")
             self.assertEqual(etree.fromstring(view.arch).get("create"), "0")
+
+    def test_queries_of_the_list_do_not_grow_with_its_lines(self):
+        bookings = self.env["amss.room.booking"].with_user(self.keeper)
+        names = ["name", "state", "can_decide", "can_change", "display_name"]
+        specification = {name: {} for name in names}
+        specification["room_id"] = {"fields": {"display_name": {}}}
+
+        def count(limit):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            found = bookings.web_search_read(
+                [("company_id", "=", self.office.id)], specification, limit=limit
+            )
+            self.assertEqual(len(found["records"]), limit)
+            return self.cr.sql_log_count - before
+
+        for days in range(30):
+            self.book(date=THURSDAY + timedelta(days=days))
+        count(2)
+        self.assertEqual(count(29), count(3))
+
+    def test_group_and_requester_are_of_the_office(self):
+        elsewhere = self.env["res.company"].create({"name": "สพป.อื่น"})
+        group = self.env["hr.department"].create(
+            {"name": "กลุ่มของที่อื่น", "company_id": elsewhere.id}
+        )
+        with self.assertRaisesRegex(ValidationError, "กลุ่มของที่อื่น"):
+            self.book(department_id=group.id)
+        stranger = new_test_user(
+            self.env,
+            "rooms_stranger",
+            "base.group_user",
+            company_id=elsewhere.id,
+            company_ids=[Command.set(elsewhere.ids)],
+        )
+        with self.assertRaisesRegex(ValidationError, "สพป.ตัวอย่าง"):
+            self.book(self.admin, user_id=stranger.id, date=FRIDAY)
 
     def test_a_booking_of_another_is_read_only_in_its_form(self):
         booking = self.book().with_user(self.other)

@@ -49,6 +49,33 @@ registry
     .add("amss_leap_day_typed", {
         steps: typeDate({...THAI, typed: "29/02/2567", result: "29 ก.พ. 2567"}),
     })
+    .add("amss_no_such_day_typed", {
+        steps: () => [
+            {
+                content: "open the picker",
+                trigger: `${FIELD} button:contains(${THAI.shown})`,
+                run: "click",
+            },
+            {
+                content: "type a day that no calendar has",
+                trigger: `${FIELD} input`,
+                run: "edit 31/02/2567",
+            },
+            {
+                content: "leave the field",
+                trigger: `${FIELD} input`,
+                run: "press Enter",
+            },
+            {
+                content: "it is told, with what was typed",
+                trigger: ".o_notification:contains(31/02/2567)",
+            },
+            {
+                content: "the date before it is kept",
+                trigger: `${FIELD} button:contains(${THAI.shown})`,
+            },
+        ],
+    })
     .add("amss_buddhist_era_off", {
         steps: typeDate({
             shown: "15 มี.ค. 2024",
