@@ -12,11 +12,11 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.amss_base.tools import guard
 
-_lt = LazyTranslate(__name__)
+from ..tools import notices
+
 #: bookings that one run of a schedule takes
 BATCH = 200
 #: how long before the beginning people can check in
@@ -125,15 +125,13 @@ class AmssRoomBooking(models.Model):
 
     def _release(self):
         """Free the rooms of bookings nobody came to, and tell who had booked."""
-        self._set_ended_saying("no_show", _lt("Nobody checked in at the door."))
-        self._tell_requesters(_lt("Your room is released: nobody checked in"))
+        self._set_ended_saying("no_show", notices.NOBODY_CAME)
+        self._tell_requesters(notices.RELEASED)
 
     def _refuse_undecided(self):
         """Refuse requests whose time is over, and tell who had asked."""
-        self._set_ended_saying(
-            "refused", _lt("Nobody decided before the time was over.")
-        )
-        self._tell_requesters(_lt("Your booking is refused"))
+        self._set_ended_saying("refused", notices.NOBODY_DECIDED)
+        self._tell_requesters(notices.REFUSED)
 
     def _set_ended_saying(self, state, reason):
         """End bookings with a reason in the words of their requesters."""

@@ -3,13 +3,11 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.amss_base.tools import guard, locks
 
+from ..tools import notices
 from .amss_room import ADMINISTRATOR
-
-_lt = LazyTranslate(__name__)
 
 #: bookings of one notice for which free rooms are named
 MOST_NAMED = 10
@@ -195,28 +193,26 @@ class AmssRoomBooking(models.Model):
                 )
                 bookings.with_env(self.env)._notify(
                     (people - self.env.user).partner_id,
-                    _lt("A room is asked for: please decide"),
+                    notices.ASKED,
                 )
 
     def _tell_approved(self):
         for bookings in self.grouped(
             lambda one: (one.request_id, one.user_id)
         ).values():
-            bookings._notify_requester(_lt("Your booking is approved"))
+            bookings._notify_requester(notices.APPROVED)
 
     def _tell_refused(self):
         for bookings in self.grouped(
             lambda one: (one.request_id, one.user_id)
         ).values():
-            bookings._notify_requester(
-                _lt("Your booking is refused"), alternatives=True
-            )
+            bookings._notify_requester(notices.REFUSED, alternatives=True)
 
     def _tell_cancelled(self):
         for bookings in self.grouped(
             lambda one: (one.request_id, one.user_id)
         ).values():
-            bookings._notify_requester(_lt("Your booking is cancelled"))
+            bookings._notify_requester(notices.CANCELLED)
 
     def _notify_requester(self, subject, alternatives=False):
         people = (self.user_id - self.env.user).sudo().partner_id
