@@ -111,6 +111,7 @@ class AmssRoom(models.Model):
                 "location": room.location or "",
                 "seats": room._most_seats(),
                 "equipment": room.equipment_ids.ids,
+                "open_from": room.open_from,
                 "open_to": room.open_to,
                 "needs_approval": room.needs_approval,
                 "free": [table["free"][room.id, day] for day in table["days"]],

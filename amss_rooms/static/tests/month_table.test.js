@@ -11,7 +11,11 @@ import {
     serverState,
 } from "@web/../tests/web_test_helpers";
 import {drag, edit, press, queryAll, queryAllTexts, queryFirst} from "@odoo/hoot-dom";
-import {commonSlot, markPieces} from "@amss_rooms/backend/month_table/month_cells";
+import {
+    commonSlot,
+    markPieces,
+    otherHours,
+} from "@amss_rooms/backend/month_table/month_cells";
 import {WebClient} from "@web/webclient/webclient";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {readMonth} from "@amss_rooms/backend/month_table/month_address";
@@ -46,6 +50,7 @@ function makeRoom(id, name, values = {}) {
         free: Array(30).fill("all"),
         closed: {},
         shut: {},
+        open_from: 6,
         earliest: "2023-06-05T10:00",
         latest: false,
         ...values,
@@ -206,10 +211,38 @@ test("a click on what is free books that part of the day", async () => {
     expect.verifySteps([wish([PHAILIN], "07", "07", "day")]);
     // shown to who points at the cell
     queryFirst(`${cell(PHET, 9)} .o_amss_times`).click();
-    expect.verifySteps([wish([PHET], "09", "09", "times")]);
+    const [model, evening] = wish([PHET], "09", "09", "times");
+    expect.verifySteps([
+        [model, {...evening, default_hour_from: 16.5, default_hour_to: 19.5}],
+    ]);
     // past
     await contains(cell(PHAILIN, 2)).click();
     expect.verifySteps([]);
+});
+
+test("hours that are proposed to who wants others", () => {
+    const room = makeRoom(PHET, "เพชร");
+    const hours = (date, taken) => {
+        const found = otherHours(room, date, taken, SLOTS);
+        return found && [found.from, found.to];
+    };
+    // between the bookings, after them, from now on, before the office opens
+    expect(hours("2023-06-08", [[8.5, 9]])).toEqual([9, 12]);
+    expect(hours("2023-06-08", [[8.5, 12]])).toEqual([13, 16]);
+    expect(
+        hours("2023-06-08", [
+            [13, 20],
+            [8.5, 10.5],
+        ])
+    ).toEqual([10.5, 13]);
+    expect(hours("2023-06-05", [])).toEqual([10, 13]);
+    room.earliest = "2023-06-05T18:40";
+    expect(hours("2023-06-05", [])).toEqual([19, 20]);
+    expect(hours("2023-06-04", [])).toBe(false);
+    expect(hours("2023-06-08", [[8.5, 20]])).toEqual([6, 8.5]);
+    expect(hours("2023-06-08", [[6, 20]])).toBe(false);
+    room.latest = "2023-06-07";
+    expect(hours("2023-06-08", [])).toBe(false);
 });
 
 test("what lies too far ahead is free, but no button", async () => {

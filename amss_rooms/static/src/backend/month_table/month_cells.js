@@ -9,6 +9,9 @@ const HALVES = {
     none: [],
 };
 
+/** Hours proposed to who wants others than a half-day last so long */
+const [SHORTEST, LONGEST] = [0.5, 3];
+
 /**
  * @param {number} hour such as 8.5
  * @returns {string} "08:30"
@@ -118,6 +121,52 @@ function shutItem([from, to, reason]) {
     };
 }
 
+/** Hours that are left between those that are taken, in their order. */
+function gaps(begin, end, taken) {
+    const found = [];
+    let from = begin;
+    for (const [start, stop] of [...taken, [end, end]].sort((a, b) => a[0] - b[0])) {
+        if (Math.min(start, end) - from >= SHORTEST) {
+            found.push([from, Math.min(start, end)]);
+        }
+        from = Math.max(from, stop);
+    }
+    return found;
+}
+
+/**
+ * Hours to propose to who wants others than a half-day: the longest gap of the day,
+ * after the office's beginning if there is one.
+ *
+ * @param {object} room
+ * @param {string} date ISO
+ * @param {Array} taken hours from and to that somebody has or the room is closed
+ * @param {object} slots
+ * @returns {object | false} ``from`` and ``to``
+ */
+export function otherHours(room, date, taken, slots) {
+    if (room.latest && date > room.latest) {
+        return false;
+    }
+    const [day, clock] = room.earliest.split("T");
+    const [hour, minute] = clock.split(":").map(Number);
+    const soonest =
+        date > day ? 0 : date < day ? 24 : Math.ceil(hour * 2 + minute / 30) / 2;
+    for (const begin of [Math.max(room.open_from, slots.day.from), room.open_from]) {
+        const found = gaps(Math.max(begin, soonest), room.open_to, taken);
+        found.sort((one, other) => other[1] - other[0] - (one[1] - one[0]));
+        if (found.length) {
+            let [from, to] = found[0];
+            if (from >= slots.morning.to && to - slots.afternoon.from >= SHORTEST) {
+                from = Math.max(from, slots.afternoon.from);
+            }
+            to = Math.min(to, from + LONGEST);
+            return {from, to};
+        }
+    }
+    return false;
+}
+
 /** What stands in the cell of one room on one day, by time. */
 function makeCell(room, index, day, bookings, data) {
     const {date} = day;
@@ -153,8 +202,13 @@ function makeCell(room, index, day, bookings, data) {
     }
     const slot = data.can_book && free?.slot;
     cell.bookable = slot || false;
-    cell.times =
-        data.can_book && slot !== "day" && isWithin(room, date, room.open_to - 0.5);
+    if (data.can_book && slot !== "day") {
+        const taken = [
+            ...bookings.map(({from, to}) => [from, to]),
+            ...(room.shut[date] || []),
+        ];
+        cell.times = otherHours(room, date, taken, data.slots);
+    }
     return cell;
 }
 

@@ -200,6 +200,20 @@ export class MonthTable extends Component {
         } else {
             this.scrollToToday();
         }
+        if (book) {
+            this.bookAsked(room, date, cell);
+        }
+    }
+
+    /** Opens the dialog for what a link asks for; the dialog says what cannot be. */
+    bookAsked(room, date, element) {
+        const [cell] = element ? this.cellsOf([element]) : [];
+        this.book({
+            roomIds: room ? [room] : [],
+            from: date,
+            to: date,
+            slot: (room && cell?.bookable) || "day",
+        });
     }
 
     onShownAgain() {
@@ -411,6 +425,10 @@ export class MonthTable extends Component {
 
     bookCell(cell, slot) {
         const wish = {roomIds: [cell.room], from: cell.date, to: cell.date, slot};
+        if (slot === "times") {
+            wish.hourFrom = cell.times.from;
+            wish.hourTo = cell.times.to;
+        }
         return this.book(wish);
     }
 
