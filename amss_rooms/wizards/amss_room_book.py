@@ -7,8 +7,10 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools.misc import clean_context
 
+from odoo.addons.amss_base.tools.dates import short_date
+
 from ..tools.repeat import days_of
-from ..tools.when import WEEKDAYS, day_text
+from ..tools.when import WEEKDAYS, day_text, weekday_text
 
 #: bookings that one request makes at most
 MOST_ROWS = 200
@@ -469,7 +471,10 @@ class AmssRoomBookLine(models.TransientModel):
     @api.depends("date")
     def _compute_when(self):
         for line in self:
-            line.when = line.date and day_text(self.env, line.date)
+            day = line.date
+            line.when = day and (
+                f"{weekday_text(self.env, day)} {short_date(self.env, day)}"
+            )
 
     @api.depends("problem")
     def _compute_result(self):
