@@ -114,6 +114,7 @@ class AmssRoom(models.Model):
                 "open_from": room.open_from,
                 "open_to": room.open_to,
                 "needs_approval": room.needs_approval,
+                "kept": room.is_kept,
                 "free": [table["free"][room.id, day] for day in table["days"]],
                 "closed": closed[room.id],
                 "shut": shut[room.id],

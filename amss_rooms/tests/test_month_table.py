@@ -143,6 +143,7 @@ class TestMonthTable(RoomsCase):
         limits = self.room(self.table(self.keeper), self.phet)
         self.assertEqual(limits["earliest"], "2023-06-01T12:00")
         self.assertFalse(limits["latest"])
+        self.assertTrue(limits["kept"])
 
     def test_rooms_of_other_offices_and_archived_ones_are_not_shown(self):
         elsewhere = self.env["res.company"].create({"name": "สพป.อื่น"})

@@ -178,6 +178,15 @@ test("the month in Buddhist years, days, rooms and what is free", async () => {
     expect(router.current.month).toBe("2023-06");
 });
 
+test("keepers see which requests they decide about", async () => {
+    rooms[0].kept = true;
+    bookings.push(makeBooking(13, 8, "afternoon", {state: "requested", room: PHAILIN}));
+    bookings.push(makeBooking(14, 2, "day", {state: "requested"}));
+    await mountTable();
+    expect(".o_amss_decide").toHaveCount(1);
+    expect(`${cell(PHET, 8)} .o_amss_decide`).toHaveCount(1);
+});
+
 test("a language without the switch keeps Gregorian years", async () => {
     patchWithCleanup(session, {buddhist_era: false});
     serverState.lang = "en_US";

@@ -183,6 +183,7 @@ function makeCell(room, index, day, bookings, data) {
             key: booking.id,
             from: booking.from,
             booking,
+            decide: room.kept && !past && booking.state === "requested",
         })),
         bookable: false,
         times: false,
