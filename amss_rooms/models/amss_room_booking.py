@@ -132,7 +132,11 @@ class AmssRoomBooking(models.Model):
         copy=False,
     )
     hours = fields.Float(
-        compute="_compute_moments", store=True, precompute=True, aggregator="sum"
+        string="Hours Booked",
+        compute="_compute_moments",
+        store=True,
+        precompute=True,
+        aggregator="sum",
     )
 
     # Who and what for
