@@ -288,7 +288,11 @@ class AmssRoomBooking(models.Model):
     # ------------------------------------------------------------------
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_day_and_hours(vals) for vals in vals_list]
+        vals_list = [
+            self._with_day_and_hours(self._with_time_of_context(vals))
+            for vals in vals_list
+        ]
+        self = self._without_time_in_context()
         if not guard.is_step(self.env):
             for vals in vals_list:
                 self._refuse_step_fields(vals)
@@ -310,6 +314,9 @@ class AmssRoomBooking(models.Model):
     def write(self, vals):
         if guard.is_step(self.env) or not self:
             return super().write(vals)
+        alike = self._alike(vals)
+        if len(alike) > 1:
+            return all([some.write(vals) for some in alike])
         vals = self._with_day_and_hours(vals)
         self._refuse_step_fields(vals)
         self._check_may_change(vals)
@@ -319,7 +326,8 @@ class AmssRoomBooking(models.Model):
             locks.lock(self.env, locks.ROOM, rooms.ids)
         if moves or {"headcount", "layout_id"} & vals.keys():
             self._drafts_with(vals)._check_rules(moves, ignore=self)
-        result = super().write(vals)
+        with self.env.protecting(self._hour_fields(), self._keeping_hours(vals)):
+            result = super().write(vals)
         if moves:
             self._ask_again()
         self._update_events(vals.keys())

@@ -6,8 +6,25 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.when import day_text, hours_text, to_local, to_utc
+from ..tools.when import (
+    check_days,
+    day_text,
+    hours_text,
+    to_local,
+    to_utc,
+    whole_minutes,
+)
 from .amss_room_booking import RULE_FIELDS
+
+#: made of room and hours; what is written there counts for nothing
+MADE = ("company_id", "hours")
+#: what says when a booking begins, and when it ends
+OTHER_END = {
+    "start": "stop",
+    "stop": "start",
+    "hour_from": "hour_to",
+    "hour_to": "hour_from",
+}
 
 
 class AmssRoomBooking(models.Model):
@@ -36,26 +53,64 @@ class AmssRoomBooking(models.Model):
             booking.stop = to_utc(booking.date, booking.hour_to, tz)
             booking.hours = booking.hour_to - booking.hour_from
 
+    # ------------------------------------------------------------------
+    # What is said of the time
+    # ------------------------------------------------------------------
+    def _with_time_of_context(self, vals):
+        """Add what the context says of the time, where vals do not say it.
+
+        By itself it would reach the fields beside what vals say: a booking would show
+        one time and hold another.
+        """
+        if {"start", "stop"} & vals.keys():
+            return vals
+        names = ["hour_from", "hour_to"]
+        if not {"hour_from", "hour_to"} & vals.keys():
+            names.append("slot")
+        if not {"date", "slot", *names} & vals.keys():
+            names += ["start", "stop"]
+        context = self.env.context
+        return {
+            name: context[f"default_{name}"]
+            for name in names
+            if context.get(f"default_{name}")
+        } | vals
+
+    def _without_time_in_context(self):
+        """Leave out defaults for fields that are made of others."""
+        made = {f"default_{name}" for name in (*MADE, *OTHER_END)}
+        context = self.env.context
+        if made.isdisjoint(context):
+            return self
+        return self.with_context(
+            {name: value for name, value in context.items() if name not in made}
+        )
+
     def _with_day_and_hours(self, vals):
         """Say what vals tell of the time as day, time of day and hours.
 
         The calendar view and Odoo's calendar know moments (``start``, ``stop``) alone;
         hours without a time of day may be one.
 
-        :raise UserError: when the moments lie on two days
+        :raise UserError: when the moments lie on two days, or on a day that is none
         """
+        check_days(self.env, vals, date=fields.Date, start=fields.Datetime)
+        check_days(self.env, vals, stop=fields.Datetime)
+        vals = {name: value for name, value in vals.items() if name not in MADE}
         if {"start", "stop"} & vals.keys():
             return self._with_day_of_moments(vals)
         if "slot" in vals and vals["slot"] != "times":
             hours = ("hour_from", "hour_to")
             return {name: value for name, value in vals.items() if name not in hours}
-        if "slot" not in vals and {"hour_from", "hour_to"} & vals.keys():
+        given = {"hour_from", "hour_to"} & vals.keys()
+        vals |= {name: whole_minutes(vals[name]) for name in given}
+        if given and "slot" not in vals:
             room = self.env["amss.room"].browse(vals.get("room_id")) or self.room_id[:1]
             company = (room.company_id or self.env.company).sudo()
             hours = [
                 vals.get(name, self[:1][name]) for name in ("hour_from", "hour_to")
             ]
-            return {**vals, "slot": company._amss_slot_of(*hours)}
+            vals["slot"] = company._amss_slot_of(*hours)
         return vals
 
     def _with_day_of_moments(self, vals):
@@ -89,15 +144,50 @@ class AmssRoomBooking(models.Model):
             "hour_to": hour_to,
         }
 
+    def _alike(self, vals):
+        """Split bookings for which the same vals say different times.
+
+        :return: list of bookings
+        """
+        given = OTHER_END.keys() & vals.keys()
+        if len(self) < 2 or not given:
+            return [self]
+        missing = sorted({OTHER_END[name] for name in given} - vals.keys())
+        return list(
+            self.grouped(
+                lambda booking: (booking.company_id, *(booking[n] for n in missing))
+            ).values()
+        )
+
+    def _keeping_hours(self, vals):
+        """Give the bookings that keep their hours when these vals are written.
+
+        Half-days that have changed since do not change what was booked; those of
+        another office, to which a booking moves, do.
+        """
+        if {"slot", "hour_from", "hour_to"} & vals.keys():
+            return self.browse()
+        if not vals.get("room_id"):
+            return self
+        office = self.env["amss.room"].browse(vals["room_id"]).company_id
+        return self.filtered(
+            lambda booking: booking.slot == "times" or booking.company_id == office
+        )
+
+    @api.model
+    def _hour_fields(self):
+        return self._fields["hour_from"], self._fields["hour_to"]
+
     def _drafts_with(self, vals):
         """Give the bookings as they would be with these values, in memory alone."""
         drafts = self.browse()
+        keeping = self._keeping_hours(vals)
         changes = {name: vals[name] for name in RULE_FIELDS if name in vals}
         for booking in self:
             now = booking._convert_to_write(
                 {name: booking[name] for name in RULE_FIELDS}
             )
-            if changes.get("slot", now["slot"]) != "times":
+            if booking not in keeping and changes.get("slot", now["slot"]) != "times":
                 now.pop("hour_from")
                 now.pop("hour_to")
             drafts += self.new({**now, **changes})

@@ -17,3 +17,4 @@ from . import test_release
 from . import test_door
 from . import test_views
 from . import test_tours
+from . import test_times

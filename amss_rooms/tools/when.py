@@ -7,6 +7,8 @@ from typing import NamedTuple
 import pytz
 from babel.dates import format_date
 
+from odoo.exceptions import UserError
+
 from odoo.addons.amss_base.tools import thai
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -63,6 +65,29 @@ def to_local(moment, tz):
     except OverflowError:  # the last hours of year 9999: the rules refuse it
         local = moment
     return local.date(), local.hour + local.minute / 60
+
+
+def whole_minutes(hour):
+    """Round an hour of the day to the minute; leave what is none to the rules."""
+    hour = hour or 0.0
+    return round(hour * 60) / 60 if -24 <= hour <= 48 else hour
+
+
+def check_days(env, vals, **kinds):
+    """Refuse days that are none, such as 31 February.
+
+    :param dict vals: as they come from a client
+    :param kinds: ``fields.Date`` or ``fields.Datetime`` by the name of a field
+    :raise UserError: naming the day
+    """
+    for name, kind in kinds.items():
+        convert = kind.to_datetime if kind.type == "datetime" else kind.to_date
+        try:
+            convert(vals.get(name))
+        except (TypeError, ValueError):
+            raise UserError(
+                env._("“%s” is no day of the calendar. Correct the date.", vals[name])
+            ) from None
 
 
 def hours_of_days(start, stop, tz, days):

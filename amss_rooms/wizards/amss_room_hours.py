@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 
 from ..models.amss_room_booking import SLOTS
+from ..tools.when import check_days
 
 
 class AmssRoomHours(models.AbstractModel):
@@ -35,6 +36,25 @@ class AmssRoomHours(models.AbstractModel):
         if None not in hours and "default_slot" not in self.env.context:
             values["slot"] = self.env.company.sudo()._amss_slot_of(*hours)
         return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_days(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_days(vals)
+        return super().write(vals)
+
+    def _check_days(self, vals):
+        """:raise UserError: for a day that is none, such as 31 February"""
+        days = {
+            name: fields.Date
+            for name in vals
+            if name in self._fields and self._fields[name].type == "date"
+        }
+        check_days(self.env, vals, **days)
 
     @api.depends("slot")
     def _compute_hours(self):
