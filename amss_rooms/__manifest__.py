@@ -49,5 +49,6 @@
         "web.assets_unit_tests": ["amss_rooms/static/tests/*.test.js"],
         "web.assets_tests": ["amss_rooms/static/tests/tours/*.js"],
     },
+    "post_init_hook": "post_init_hook",
     "installable": True,
 }

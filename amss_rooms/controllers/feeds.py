@@ -32,7 +32,7 @@ class RoomFeeds(Controller):
     )
     def room_feed(self, token, **kw):
         """The bookings of a room with purpose and group."""
-        room = request.env["amss.room"]._room_of_feed_sudo(token)
+        room = request.env["amss.room"]._room_of_token_sudo("feed_token", token)
         return self._answer(*room._feed()) if room else self._nothing()
 
     @route(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Bookings that are asked for together, and the files that come with them."""
+"""Bookings that are asked for together, and what comes with them."""
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -14,6 +14,7 @@ class AmssRoomBooking(models.Model):
     together_count = fields.Integer(
         string="Asked for Together", compute="_compute_together_count"
     )
+    room_note = fields.Text(string="For those who book", related="room_id.note")
 
     @api.depends("request_id")
     def _compute_together_count(self):

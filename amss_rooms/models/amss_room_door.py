@@ -3,16 +3,13 @@
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.amss_base.tools import guard
 
 from ..tools.when import WEEKDAYS, day_text, hour_text, hours_text, to_local, to_utc
 from .amss_room_booking import OCCUPYING
-
-#: the longest link that is looked up
-MOST_TOKEN = 100
 
 
 class AmssRoom(models.Model):
@@ -35,18 +32,6 @@ class AmssRoom(models.Model):
                 & Domain("stop", ">", now)
             ).write({"checked_in_at": now})
         return result
-
-    @api.model
-    def _of_door(self, token):
-        """Give the room whose door display a secret link opens, as superuser.
-
-        :param str token: from the link
-        :return: the room, or none; of a room no longer in use none
-        """
-        if not token or len(token) > MOST_TOKEN:
-            return self.sudo().browse()
-        # sudo: who has the link sees the display, and may check in
-        return self.sudo().search([("door_token", "=", token)])
 
     def _door_booking(self, text):
         """Give the booking of this room that a display names, or none.

@@ -72,17 +72,16 @@ class AmssRoom(models.Model):
         for room in self.sudo():
             room.write({"feed_token": self._token(), "door_token": self._token()})
 
-    # ------------------------------------------------------------------
-    # The calendar
-    # ------------------------------------------------------------------
     @api.model
-    def _room_of_feed_sudo(self, token):
-        """Give the room whose calendar a secret link opens, if it is in use.
+    def _room_of_token_sudo(self, name, token):
+        """Give the room that a secret link opens, if it and its office are in use.
 
+        :param str name: of the field that holds the secret
         :param str token: as it stands in the address
         """
-        # sudo: who has the secret link may read the bookings of this room
-        room = find_by_token(self.sudo(), "feed_token", token)
+        # sudo: who has the calendar's link may read the bookings of this room, who has
+        # the door's sees its display and may check in
+        room = find_by_token(self.sudo(), name, token)
         return room if room.company_id.active else self.browse()
 
     def _feed(self):

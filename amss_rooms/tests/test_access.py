@@ -10,6 +10,7 @@ from odoo.service.model import get_public_method
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..hooks import post_init_hook
 from ..models.amss_room_booking import STEP_FIELDS
 from .common import FRIDAY, NOW, THURSDAY, RoomsCase
 
@@ -314,6 +315,11 @@ class TestRoomDoors(AccessCase):
             self.phet.with_user(self.admin).resource_id = person.resource_id
         self.assertNotEqual(self.phet.resource_id, person.resource_id)
 
+    def test_resources_are_read_by_who_may_not_read_rooms(self):
+        found = self.env["resource.resource"].with_user(self.staff)
+        [values] = found.browse(self.phet.resource_id.id).read()
+        self.assertNotIn("amss_room_ids", values)
+
     def test_a_visitor_is_made_no_keeper(self):
         with self.assertRaises(UserError), self.cr.savepoint():
             self.phet.with_user(self.admin).keeper_ids |= self.portal
@@ -361,6 +367,30 @@ class TestRoomDoors(AccessCase):
                 "unlink": (lambda u: closure.with_user(u).unlink(), ("admin",)),
             }
         )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestRoles(AccessCase):
+    """Who has which role from the beginning."""
+
+    def test_who_was_there_before_the_addon_books_rooms(self):
+        role = self.env.ref("amss_rooms.group_rooms_user")
+        gone = self.new_user("rooms_gone", "base.group_user")
+        gone.active = False
+        post_init_hook(self.env)
+        self.assertIn(role, self.staff.group_ids)
+        self.assertFalse(role & (self.portal | self.public | gone).all_group_ids)
+
+    def test_who_comes_later_books_rooms(self):
+        user = self.env["res.users"].create({"name": "ก", "login": "rooms_newcomer"})
+        self.assertTrue(user.has_group("amss_rooms.group_rooms_user"))
+        self.assertFalse(user.has_group("amss_rooms.group_rooms_keeper"))
+
+    def test_who_installs_it_sets_up_the_rooms(self):
+        admin = self.env.ref("base.user_admin")
+        self.assertTrue(admin.has_group("amss_rooms.group_rooms_admin"))
+        self.env["amss.room"].with_user(admin).create({"name": "ห้องแรก"})
 
 
 @tagged("post_install", "-at_install")

@@ -257,6 +257,13 @@ class TestBookDialog(RoomsCase):
         form.save().action_book()
         self.assertEqual(self.bookings().equipment_ids, self.projector)
 
+    def test_what_the_rooms_tell_those_who_book(self):
+        form = self.dialog()
+        self.assertFalse(form.room_note)
+        self.phet.note = "รับกุญแจที่กลุ่มอำนวยการ"
+        form = self.dialog()
+        self.assertEqual(form.room_note, "เพชร: รับกุญแจที่กลุ่มอำนวยการ")
+
     def test_a_layout_is_of_the_room(self):
         rows, hall = self.env["amss.room.layout"].create(
             [

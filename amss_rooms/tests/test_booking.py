@@ -181,6 +181,17 @@ class TestBooking(RoomsCase):
             ]
         )
 
+    def test_what_to_know_of_the_room_is_told_with_the_approval(self):
+        self.phet.note = "รับกุญแจที่กลุ่มอำนวยการ"
+        first, second = self.book(), self.book(slot="afternoon")
+        self.assertNotIn("รับกุญแจ", "".join(self._notices(self.keeper).mapped("body")))
+        self.assertEqual(first.with_user(self.requester).room_note, self.phet.note)
+        first.with_user(self.keeper).action_approve()
+        self.assertIn("รับกุญแจ", self._notices(self.requester).body)
+        second.with_user(self.keeper)._refuse("ห้องปิดซ่อม")
+        refused = self._notices(self.requester).sorted("id")[-1]
+        self.assertNotIn("รับกุญแจ", refused.body)
+
     def test_a_room_without_keepers_is_decided_by_the_administrators(self):
         self.phet.keeper_ids = False
         self.book()

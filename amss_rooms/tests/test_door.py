@@ -133,7 +133,8 @@ class TestDoor(DoorCase):
 
     def test_a_wrong_link(self):
         old = self.url
-        for url in ("/rooms/door/x", f"{old}x", f"/rooms/door/{'x' * 2000}"):
+        wrong = ("x", "%00", f"{'x' * 30}%00", "%0d%0aX:y", "ลับ", "x" * 2000)
+        for url in (f"{old}x", *(f"/rooms/door/{token}" for token in wrong)):
             tree = self.page(url, 404)
             self.assertTrue(self.words(tree, "//main//h1"))
         self.phet.with_user(self.admin).action_renew_links()
@@ -142,6 +143,11 @@ class TestDoor(DoorCase):
         self.page(f"/rooms/door/{self.phet.feed_token}", 404)
         self.phet.active = False
         self.page(f"/rooms/door/{self.phet.door_token}", 404)
+
+    def test_an_office_that_is_no_more(self):
+        self.env["res.users"].search([("company_id", "=", self.office.id)]).active = 0
+        self.office.active = False
+        self.page(self.url, 404)
 
     def test_the_public_timetable_may_be_off(self):
         self.office.amss_rooms_public = False

@@ -88,7 +88,7 @@ class TestMonthTable(RoomsCase):
 
     def test_closed_days_say_why(self):
         self.phailin.thu = False
-        self.env["resource.calendar.leaves"].create(
+        self.env["resource.calendar.leaves"].with_company(self.office).create(
             {
                 "name": "วันหยุดทดสอบ",
                 "date_from": "2023-06-08 17:00:00",

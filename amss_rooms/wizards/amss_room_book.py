@@ -130,6 +130,9 @@ class AmssRoomBook(models.TransientModel):
         compute="_compute_obstacle", help="Why nothing can be booked like this."
     )
     warning = fields.Text(compute="_compute_warning")
+    room_note = fields.Text(
+        compute="_compute_room_note", help="What the rooms tell those who book."
+    )
     summary = fields.Char(compute="_compute_summary")
     failure = fields.Text(
         readonly=True, help="What went wrong when it was to be booked."
@@ -199,6 +202,13 @@ class AmssRoomBook(models.TransientModel):
         for dialog in self:
             dialog.warning = "\n".join(
                 filter(None, (dialog._room_warning(room) for room in dialog.room_ids))
+            )
+
+    @api.depends("room_ids")
+    def _compute_room_note(self):
+        for dialog in self:
+            dialog.room_note = "\n".join(
+                f"{room.name}: {room.note}" for room in dialog.room_ids if room.note
             )
 
     @api.depends("line_ids.take", "line_ids.problem")
