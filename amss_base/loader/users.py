@@ -14,7 +14,7 @@ ROLES = {
     "director": ("ผู้บริหาร",),
     "personnel": ("เจ้าหน้าที่บุคคล",),
     "administrator": ("ผู้ดูแลระบบ",),
-    "rooms_administrator": ("ผู้ดูแลห้องประชุม",),
+    "rooms_administrator": ("ผู้ดูแลระบบห้องประชุม",),
     "school_registrar": ("สารบรรณโรงเรียน", "สารบรรณสถานศึกษา"),
 }
 SCHOOL_ROLE = "school_registrar"

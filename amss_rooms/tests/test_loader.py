@@ -31,7 +31,7 @@ SET = {
     f"{BOSS},ข ตัวอย่าง,\n",
     "users.csv": "login,password,role,citizen_id\n"
     f"keeper,first-password,บุคลากร,{CLERK}\n"
-    f"boss,first-password,บุคลากร|ผู้ดูแลห้องประชุม,{BOSS}\n",
+    f"boss,first-password,บุคลากร|ผู้ดูแลระบบห้องประชุม,{BOSS}\n",
     "rooms.csv": ROOMS,
     "room_bookings.csv": BOOKINGS,
 }
