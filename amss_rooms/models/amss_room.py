@@ -155,6 +155,38 @@ class AmssRoom(models.Model):
         wanted = "in" if True in value else "not in"
         return [("keeper_ids", wanted, self.env.uid)]
 
+    @api.constrains("name")
+    def _check_name(self):
+        for room in self:
+            if not (room.name or "").strip():
+                raise ValidationError(self.env._("A room needs a name. Fill it in."))
+
+    @api.constrains("department_id", "keeper_ids", "company_id")
+    def _check_people_of_office(self):
+        for room in self:
+            office, group = room.company_id, room.department_id
+            if group.company_id and group.company_id != office:
+                raise ValidationError(
+                    self.env._(
+                        "%(group)s is no group of %(office)s, whose room this is. "
+                        "Choose another group.",
+                        group=group.name,
+                        office=office.name,
+                    )
+                )
+            strangers = room.keeper_ids.filtered(
+                lambda user, office=office: user.share or office not in user.company_ids
+            )
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s does not work for %(office)s, whose room this is. "
+                        "Choose another keeper.",
+                        user=", ".join(strangers.mapped("name")),
+                        office=office.name,
+                    )
+                )
+
     @api.constrains("open_from", "open_to")
     def _check_opening_hours(self):
         for room in self:
@@ -184,24 +216,32 @@ class AmssRoom(models.Model):
         self.check_access("create")
         # sudo: checked above; nobody else than rooms' administrators makes resources
         # of rooms, and they have no right on those of people
-        resources = self.env["resource.resource"].sudo()
-        for vals in vals_list:
-            company = vals.get("company_id") or self.env.company.id
-            vals["resource_id"] = resources.create(
-                {
-                    "name": vals.get("name") or "?",
-                    "resource_type": "material",
-                    "company_id": company,
-                    "calendar_id": False,
-                    "tz": self.env["res.company"]
-                    .browse(company)
-                    .partner_id._agency_timezone()
-                    .zone,
-                }
-            ).id
-        rooms = super().create(vals_list)
+        resources = (
+            self.env["resource.resource"]
+            .sudo()
+            .create([self._resource_values(vals) for vals in vals_list])
+        )
+        rooms = super().create(
+            [
+                {**vals, "resource_id": resource.id}
+                for vals, resource in zip(vals_list, resources, strict=True)
+            ]
+        )
         rooms._grant_keeper_role()
         return rooms
+
+    @api.model
+    def _resource_values(self, vals):
+        """Give the values of the resource of a room that is made with these."""
+        office = self.env["res.company"].browse(vals.get("company_id"))
+        office = office or self.env.company
+        return {
+            "name": vals.get("name") or "?",
+            "resource_type": "material",
+            "company_id": office.id,
+            "calendar_id": False,
+            "tz": office.partner_id._agency_timezone().zone,
+        }
 
     def write(self, vals):
         if "resource_id" in vals:

@@ -106,6 +106,7 @@ class AmssRoomBooking(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        tracking=True,
     )
     hour_to = fields.Float(
         string="Until",
@@ -113,6 +114,7 @@ class AmssRoomBooking(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        tracking=True,
     )
     # not copied: they would move a copy back to the day of the original
     start = fields.Datetime(
@@ -155,9 +157,10 @@ class AmssRoomBooking(models.Model):
         index=True,
         default=lambda self: self.env.user.department_ids[:1],
         domain="[('company_id', 'in', (company_id, False))]",
+        tracking=True,
     )
-    headcount = fields.Integer(string="People", aggregator="sum")
-    chair = fields.Char(string="Chaired by")
+    headcount = fields.Integer(string="People", aggregator="sum", tracking=True)
+    chair = fields.Char(string="Chaired by", tracking=True)
     coordinator = fields.Char(help="Whom to ask about the meeting.")
     phone = fields.Char()
     layout_id = fields.Many2one(
@@ -165,6 +168,7 @@ class AmssRoomBooking(models.Model):
         string="Layout",
         domain="[('room_id', '=', room_id)]",
         ondelete="set null",
+        tracking=True,
     )
     equipment_ids = fields.Many2many("amss.room.equipment", string="Equipment")
     note = fields.Text(string="Other Wishes")
@@ -275,11 +279,12 @@ class AmssRoomBooking(models.Model):
 
     def _inverse_change_note(self):
         """Tell the change with its reason; it is not kept on the booking itself."""
-        for booking in self.filtered("change_note"):
+        for booking in self:
+            note = (booking.change_note or "").strip()
+            if not note:
+                continue
             booking.message_post(
-                body=self.env._(
-                    "Changed by the keeper: %(note)s", note=booking.change_note
-                ),
+                body=self.env._("Changed by the keeper: %(note)s", note=note),
                 partner_ids=(booking.user_id - self.env.user).partner_id.ids,
             )
 
@@ -326,10 +331,10 @@ class AmssRoomBooking(models.Model):
             locks.lock(self.env, locks.ROOM, rooms.ids)
         if moves or {"headcount", "layout_id"} & vals.keys():
             self._drafts_with(vals)._check_rules(moves, ignore=self)
+        agreed = {booking: booking._agreed() for booking in self}
         with self.env.protecting(self._hour_fields(), self._keeping_hours(vals)):
             result = super().write(vals)
-        if moves:
-            self._ask_again()
+        self._follow_up(agreed)
         self._update_events(vals.keys())
         return result
 

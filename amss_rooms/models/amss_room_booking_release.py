@@ -138,7 +138,3 @@ class AmssRoomBooking(models.Model):
         for lang, some in self.grouped(lambda booking: booking.user_id.lang).items():
             some = some.with_context(lang=lang or self.env.lang)
             some._set_ended(state, some.env._(reason))
-
-    def _tell_requesters(self, subject):
-        for some in self.grouped(lambda one: (one.request_id, one.user_id)).values():
-            some._notify_requester(subject)

@@ -41,6 +41,14 @@ class AmssRoomBooking(models.Model):
                     )
                 )
 
+    @api.constrains("name")
+    def _check_purpose(self):
+        for booking in self:
+            if not (booking.name or "").strip():
+                raise ValidationError(
+                    self.env._("Say what the room is for: fill in “Purpose”.")
+                )
+
     @api.constrains("department_id", "user_id", "room_id")
     def _check_people_of_office(self):
         for booking in self:
@@ -55,7 +63,7 @@ class AmssRoomBooking(models.Model):
                         office=office.name,
                     )
                 )
-            if office not in booking.user_id.company_ids:
+            if booking.user_id.share or office not in booking.user_id.company_ids:
                 raise ValidationError(
                     self.env._(
                         "%(user)s does not work for %(office)s, whose room this is. "

@@ -1,10 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a booking has to keep to, and who may change one."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..tools.when import Wish
+
+#: more than that is a slip of the keyboard
+MOST_PEOPLE = 100_000
 
 
 class AmssRoomBooking(models.Model):
@@ -36,9 +39,20 @@ class AmssRoomBooking(models.Model):
     def _headcount_problem(self):
         """Say that more people come than there are seats, if the room refuses that."""
         self.ensure_one()
+        if problem := self._people_problem(self.headcount):
+            return problem
         if self.room_id.over_capacity != "refuse":
             return None
         return self.room_id._seats_problem(self.headcount, self.layout_id)
+
+    @api.model
+    def _people_problem(self, headcount):
+        """Say that so many people cannot be meant."""
+        if headcount <= MOST_PEOPLE:
+            return None
+        return self.env._(
+            "%s people cannot be meant. Correct how many come.", headcount
+        )
 
     def _check_may_change(self, vals):
         """Let people change their own bookings in time, keepers any with a note.
@@ -51,7 +65,7 @@ class AmssRoomBooking(models.Model):
         for booking in self:
             booking._check_running()
             if booking.can_decide:
-                if booking.needs_note and not vals.get("change_note"):
+                if booking.needs_note and not (vals.get("change_note") or "").strip():
                     raise UserError(
                         self.env._(
                             "%s: say why you change this booking in “Note on the "

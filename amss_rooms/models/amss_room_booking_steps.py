@@ -7,10 +7,13 @@ from odoo.exceptions import UserError
 from odoo.addons.amss_base.tools import guard, locks
 
 from ..tools import notices
+from ..tools.when import Asked
 from .amss_room import ADMINISTRATOR
 
 #: bookings of one notice for which free rooms are named
 MOST_NAMED = 10
+#: purposes that the subject of a notice names
+MOST_PURPOSES = 3
 
 
 class AmssRoomBooking(models.Model):
@@ -33,23 +36,52 @@ class AmssRoomBooking(models.Model):
         )
         if at_once:
             at_once._set_approved()
-        (self - at_once)._ask_keepers()
+        (self - at_once)._tell_keepers(notices.ASKED)
 
-    def _ask_again(self):
-        """A booking moved by its requester is asked for again where that is needed.
+    def _agreed(self):
+        """Give what a keeper has looked at who approved the booking."""
+        self.ensure_one()
+        return {
+            "time": (self.room_id, self.start, self.stop),
+            "name": self.name,
+            "headcount": self.headcount,
+            "layout": self.layout_id,
+            "equipment": self.equipment_ids,
+        }
 
-        It goes on holding its new time, and its meeting moves with it.
+    def _follow_up(self, agreed):
+        """Let keepers decide anew about what requesters make of approved bookings.
+
+        Of another purpose they are told. A booking that is asked for again goes on
+        holding its time, and its meeting moves with it.
+
+        :param dict agreed: by booking, as ``_agreed`` gave it before the change
         """
-        again = self.filtered(
-            lambda booking: booking.state == "approved"
-            and booking.room_id.needs_approval
-            and not booking.room_id.is_kept
-        )
+        again = renamed = self.browse()
+        for booking in self:
+            room, before, after = booking.room_id, agreed[booking], booking._agreed()
+            if (
+                booking.state != "approved"
+                or not room.needs_approval
+                or room.is_kept
+                or before == after
+            ):
+                continue
+            if (
+                after["time"] != before["time"]
+                or after["headcount"] > before["headcount"]
+                or after["layout"] != before["layout"]
+                or after["equipment"] - before["equipment"]
+            ):
+                again += booking
+            elif after["name"] != before["name"]:
+                renamed += booking
         if again:
             guard.stepping(again).write(
                 {"state": "requested", "decided_by_id": False, "decided_at": False}
             )
-            again._ask_keepers()
+            again._tell_keepers(notices.ASKED)
+        renamed._tell_keepers(notices.RENAMED)
 
     # ------------------------------------------------------------------
     # Decisions
@@ -70,7 +102,7 @@ class AmssRoomBooking(models.Model):
         requested._check_may_decide()
         requested._check_not_over()
         requested._set_approved()
-        requested._tell_approved()
+        requested._tell_requesters(notices.APPROVED)
         others = len(self - requested)
         return self._say_result(
             self.env._(
@@ -97,11 +129,19 @@ class AmssRoomBooking(models.Model):
         """Refuse requests; their rooms are free again.
 
         :param str reason: told to the requesters with what is free instead
-        :raise UserError: for bookings that are no requests
+        :raise UserError: for bookings that are no requests, or without a reason
         """
         self._lock_states()
         self._check_running()
         self._check_may_decide()
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(
+                self.env._(
+                    "%s: say why it is refused; the requester is told.",
+                    self[:1].display_name,
+                )
+            )
         for booking in self:
             if booking.state != "requested":
                 raise UserError(
@@ -111,7 +151,7 @@ class AmssRoomBooking(models.Model):
                     )
                 )
         self._set_ended("refused", reason)
-        self._tell_refused()
+        self._tell_requesters(notices.REFUSED, alternatives=True)
 
     def _cancel(self, reason):
         """Cancel bookings; their rooms are free again and participants are told.
@@ -120,9 +160,10 @@ class AmssRoomBooking(models.Model):
         :raise UserError: when it is too late, or over, or the reason is missing
         """
         self._lock_states()
+        reason = (reason or "").strip()
         self._check_may_change({"state": "cancelled", "change_note": reason})
         self._set_ended("cancelled", reason)
-        self._tell_cancelled()
+        self._tell_requesters(notices.CANCELLED)
 
     def _set_ended(self, state, reason=None):
         guard.stepping(self).write(
@@ -171,19 +212,15 @@ class AmssRoomBooking(models.Model):
     # ------------------------------------------------------------------
     # Telling people
     # ------------------------------------------------------------------
-    def _by_request(self):
-        """Give the bookings in groups that were asked for together by one person."""
-        return self.grouped(
-            lambda booking: (booking.request_id or booking, booking.user_id)
-        )
-
-    def _ask_keepers(self):
-        """Tell the keepers of new requests, once for all that is asked together.
+    def _tell_keepers(self, subject):
+        """Tell the keepers, once for all these bookings of one person.
 
         A room without keepers is decided by the administrators of the rooms.
+
+        :param subject: lazy translation
         """
         administrators = self.env.ref(ADMINISTRATOR).sudo().user_ids
-        for asked in self._by_request().values():
+        for asked in self.grouped("user_id").values():
             # sudo: who keeps a room, for people who may not read users
             for keepers, bookings in (
                 asked.sudo().grouped(lambda booking: booking.room_id.keeper_ids).items()
@@ -193,30 +230,20 @@ class AmssRoomBooking(models.Model):
                 )
                 bookings.with_env(self.env)._notify(
                     (people - self.env.user).partner_id,
-                    notices.ASKED,
+                    subject,
                 )
 
-    def _tell_approved(self):
-        for bookings in self.grouped(
-            lambda one: (one.request_id, one.user_id)
-        ).values():
-            bookings._notify_requester(notices.APPROVED)
+    def _tell_requesters(self, subject, alternatives=False):
+        """Tell those who have booked, each once of all these bookings.
 
-    def _tell_refused(self):
-        for bookings in self.grouped(
-            lambda one: (one.request_id, one.user_id)
-        ).values():
-            bookings._notify_requester(notices.REFUSED, alternatives=True)
+        Nobody is told of what they do themselves.
 
-    def _tell_cancelled(self):
-        for bookings in self.grouped(
-            lambda one: (one.request_id, one.user_id)
-        ).values():
-            bookings._notify_requester(notices.CANCELLED)
-
-    def _notify_requester(self, subject, alternatives=False):
-        people = (self.user_id - self.env.user).sudo().partner_id
-        self._notify(people, subject, alternatives)
+        :param subject: lazy translation
+        :param bool alternatives: name the rooms that are free instead
+        """
+        for bookings in self.grouped("user_id").values():
+            people = (bookings.user_id - self.env.user).sudo().partner_id
+            bookings._notify(people, subject, alternatives)
 
     def _notify(self, partners, subject, alternatives=False):
         """Tell people of bookings in one notice, in the language of each.
@@ -237,21 +264,45 @@ class AmssRoomBooking(models.Model):
             )
             # sudo: the notice goes to who is concerned, whatever the sender may read
             bookings[:1].sudo().message_notify(
-                partner_ids=people.ids, subject=f"{title}: {self[0].name}", body=body
+                partner_ids=people.ids,
+                subject=f"{title}: {self._purposes()}",
+                body=body,
             )
 
+    def _purposes(self):
+        """Name what the bookings are for, as far as a line has room."""
+        purposes = list(dict.fromkeys(self.mapped("name")))
+        more = ["…"] if len(purposes) > MOST_PURPOSES else []
+        return ", ".join(purposes[:MOST_PURPOSES] + more)
+
     def _free_instead(self):
-        """Give rooms that can be had at the time of each booking.
+        """Give the other rooms that the requesters can have at the time of each.
 
         :return: dict of rooms by booking, three at most
         """
-        bookings = self[:MOST_NAMED]
-        free = self.env["amss.room"]._find_free_for(
-            [
-                (booking.date, booking.hour_from, booking.hour_to, booking.headcount)
-                for booking in bookings
-            ]
+        found = {}
+        for (user, office), bookings in (
+            self[:MOST_NAMED].grouped(lambda one: (one.user_id, one.company_id)).items()
+        ):
+            # sudo: names of rooms of the office, within the requester's own limits
+            rooms = self.env["amss.room"].with_user(user).sudo()
+            free = rooms._find_free_for(office, [one._asked() for one in bookings])
+            for booking, others in zip(bookings, free, strict=True):
+                # what is refused at the same time is not offered either
+                refused = self.filtered(
+                    lambda one, booking=booking: one.start < booking.stop
+                    and one.stop > booking.start
+                ).room_id
+                found[booking] = (others - refused)[:3]
+        return found
+
+    def _asked(self):
+        """Say what the booking needs of a room, see ``tools.when.Asked``."""
+        self.ensure_one()
+        return Asked(
+            self.date,
+            self.hour_from,
+            self.hour_to,
+            self.headcount,
+            self.equipment_ids,
         )
-        return {
-            booking: rooms[:3] for booking, rooms in zip(bookings, free, strict=True)
-        }

@@ -49,46 +49,45 @@ class AmssRoom(models.Model):
         ]
 
     @api.model
-    def _find_free(self, date, hour_from, hour_to, headcount=0, equipment=None):
-        """Find the rooms that can be had, the smallest that fits first.
+    def _find_free_for(self, office, asked):
+        """Find the rooms of an office that can be had for each of some meetings.
 
-        :param date date: local day
-        :param float hour_from: and ``hour_to``, hours of that day
-        :param int headcount: seats wanted; rooms that say no number of seats fit all
-        :param equipment: ``amss.room.equipment`` records that have to be there
-        :return: rooms of the user's current office
+        :param office: ``res.company`` record
+        :param list asked: of ``tools.when.Asked``
+        :return: list of rooms, in the order of ``asked``, the smallest that fits first
         """
-        [free] = self._find_free_for([(date, hour_from, hour_to, headcount)], equipment)
-        return free
+        return [
+            self.browse(room.id for room, reason in reasons.items() if not reason)
+            for reasons in self._reasons_for(office, asked)
+        ]
 
     @api.model
-    def _find_free_for(self, asked, equipment=None):
-        """Find the rooms that can be had for each of some times, in one go.
+    def _reasons_for(self, office, asked):
+        """Say of each room of an office why it cannot be had for some meetings.
 
-        :param list asked: of (date, hour_from, hour_to, headcount), see
-            :meth:`_find_free`
-        :return: list of rooms, in the order of ``asked``
+        :param office: ``res.company`` record
+        :param list asked: of ``tools.when.Asked``
+        :return: list of dicts of texts by room, in the order of ``asked``; ``None``
+            for what can be had; the smallest room first
         """
-        domain = Domain("company_id", "=", self.env.company.id)
-        for thing in equipment or ():
-            domain &= Domain("equipment_ids", "in", thing.ids)
-        rooms = self.search(domain).sorted(
+        rooms = self.search([("company_id", "=", office.id)]).sorted(
             lambda room: (room.capacity or 10**6, room.sequence)
         )
-        wishes = {
-            (index, room.id): room._wish(date, hour_from, hour_to)
-            for index, (date, hour_from, hour_to, headcount) in enumerate(asked)
+        wishes = [
+            room._wish(one.date, one.hour_from, one.hour_to)
+            for one in asked
             for room in rooms
-            if not room.capacity or room._most_seats() >= headcount
-        }
-        free = [self.browse() for _ask in asked]
-        problems = self._each_by_itself(list(wishes.values()))
-        for (index, _room), wish, problem in zip(
-            wishes, wishes.values(), problems, strict=True
-        ):
-            if not problem:
-                free[index] += wish.room
-        return free
+        ]
+        problems = iter(self._each_by_itself(wishes))
+        return [
+            {
+                room: problem
+                or room._equipment_problem(one.equipment)
+                or room._seats_problem(one.headcount)
+                for room, problem in zip(rooms, problems, strict=False)
+            }
+            for one in asked
+        ]
 
     def _most_seats(self):
         """Give the seats of the room in its largest layout."""
@@ -210,8 +209,7 @@ class AmssRoom(models.Model):
                 # core takes the office of a closure from who enters it: a room's own
                 # closure is known by the room alone
                 Domain("resource_id", "in", rooms.sudo().resource_id.ids)
-                | Domain("resource_id", "=", False)
-                & Domain("company_id", "in", rooms.company_id.ids)
+                | rooms.company_id._amss_holidays()
             ),
             ["date_from", "date_to", "resource_id", "company_id", "name"],
         )

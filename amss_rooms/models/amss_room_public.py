@@ -198,11 +198,14 @@ class AmssRoom(models.Model):
                       WHERE l.date_from < %(until)s AND l.date_to > %(since)s
                         AND (l.resource_id = ANY(%(resources)s)
                              OR l.resource_id IS NULL
-                                AND l.company_id = %(company)s))))""",
+                                AND l.company_id = %(company)s
+                                AND (l.calendar_id IS NULL
+                                     OR l.calendar_id = %(schedule)s)))))""",
                 rooms=self.ids,
                 first=first,
                 last=last,
                 company=company.id,
+                schedule=company.sudo().resource_calendar_id.id or None,
                 since=days[0],
                 until=days[1],
                 resources=self.resource_id.ids,

@@ -47,11 +47,11 @@ class AmssRoomUse(models.Model):
         ],
         "res.company": [
             *("amss_morning_from", "amss_morning_to", "partner_id"),
-            *("amss_afternoon_from", "amss_afternoon_to"),
+            *("amss_afternoon_from", "amss_afternoon_to", "resource_calendar_id"),
         ],
         "res.partner": ["tz"],
         "resource.calendar.leaves": [
-            *("company_id", "date_from", "date_to", "resource_id"),
+            *("calendar_id", "company_id", "date_from", "date_to", "resource_id"),
         ],
     }
 

@@ -140,8 +140,8 @@ class CalendarEvent(models.Model):
         if bookings._filtered_access("read") != bookings:
             raise AccessError(
                 self.env._(
-                    "“%(meeting)s” is in a room of another office. Its organizer, "
-                    "%(organizer)s, can change it.",
+                    "“%(meeting)s” is in a room that you have no right to book. Its "
+                    "organizer, %(organizer)s, can change it.",
                     meeting=self[:1].sudo().name,
                     organizer=self[:1].sudo().user_id.name,
                 )

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class ResCompany(models.Model):
@@ -46,6 +47,18 @@ class ResCompany(models.Model):
                         company.name,
                     )
                 )
+
+    def _amss_holidays(self):
+        """Give the domain of closures of whole offices, which close all their rooms.
+
+        Those of another working schedule, such as a night shift's, close none.
+        """
+        return Domain("resource_id", "=", False) & Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("calendar_id", "in", (False, company.resource_calendar_id.id))
+            # sudo: the working schedule of an office is no secret
+            for company in self.sudo()
+        )
 
     def _amss_slot_hours(self, slot):
         """Give the hours of a time of day.

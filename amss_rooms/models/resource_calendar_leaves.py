@@ -8,6 +8,8 @@ from odoo.fields import Domain
 from ..tools.when import to_utc
 from .amss_room import ADMINISTRATOR
 
+#: what says which bookings a closure falls on
+TOUCHING = {"date_from", "date_to", "resource_id", "company_id", "calendar_id"}
 #: bookings that the warning names
 MOST_NAMED = 10
 
@@ -46,7 +48,7 @@ class ResourceCalendarLeaves(models.Model):
         self._check_room_closures()
         result = super().write(vals)
         self._check_room_closures()
-        if {"date_from", "date_to", "resource_id", "company_id"} & vals.keys():
+        if TOUCHING & vals.keys():
             self._tell_bookings_touched()
         return result
 
@@ -87,6 +89,7 @@ class ResourceCalendarLeaves(models.Model):
         :return: ``amss.room.booking`` records that the user may read
         """
         bookings = self.env["amss.room.booking"]
+        holidays = self.filtered_domain(self.company_id._amss_holidays())
         domain = Domain.OR(
             Domain("start", "<", leave.date_to)
             & Domain("stop", ">", leave.date_from)
@@ -95,7 +98,7 @@ class ResourceCalendarLeaves(models.Model):
                 if leave.resource_id
                 else Domain("company_id", "=", leave.company_id.id)
             )
-            for leave in self
+            for leave in self.filtered("resource_id") | holidays
         )
         return bookings.search(
             domain

@@ -18,3 +18,4 @@ from . import test_door
 from . import test_views
 from . import test_tours
 from . import test_times
+from . import test_decisions

@@ -44,6 +44,21 @@ class TestClosures(RoomsCase):
         self.close(self.env(context={"allowed_company_ids": other.ids}).user)
         self.book()
 
+    def test_a_day_off_of_another_working_schedule_closes_nothing(self):
+        night = self.env["resource.calendar"].create(
+            {"name": "กะกลางคืน", "company_id": self.office.id}
+        )
+        booking = self.book()
+        closure = self.close(self.admin, calendar_id=night.id)
+        self.assertFalse(closure.with_user(self.admin)._bookings_touched())
+        self.book(self.other, slot="afternoon")
+        closure.calendar_id = self.office.resource_calendar_id
+        self.assertEqual(
+            closure.with_user(self.admin)._bookings_touched().room_id, booking.room_id
+        )
+        with self.assertRaisesRegex(ValidationError, "ซ่อมหลังคา"):
+            self.book(room_id=self.phailin.id)
+
     def test_leave_of_a_person_closes_no_room(self):
         officer = self.env(context={"allowed_company_ids": self.office.ids}).user
         employee = self.env["hr.employee"].create(

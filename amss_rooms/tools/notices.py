@@ -8,6 +8,7 @@ from odoo.tools.translate import LazyTranslate
 _lt = LazyTranslate(__name__)
 
 ASKED = _lt("A room is asked for: please decide")
+RENAMED = _lt("An approved booking is for something else now")
 APPROVED = _lt("Your booking is approved")
 REFUSED = _lt("Your booking is refused")
 CANCELLED = _lt("Your booking is cancelled")

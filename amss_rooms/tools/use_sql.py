@@ -19,6 +19,7 @@ MOST_YEARS_AHEAD = 3
 # longer in use until its last booking.
 _ROOM = """
     SELECT r.id, r.company_id, r.resource_id, place.tz,
+           c.resource_calendar_id AS schedule_id,
            ARRAY[r.mon, r.tue, r.wed, r.thu, r.fri, r.sat, r.sun] AS week,
            GREATEST(
                LEAST(used.first, (r.create_date AT TIME ZONE 'UTC'
@@ -102,6 +103,8 @@ _CLOSED = """
                               FROM resource_calendar_leaves l
                              WHERE l.resource_id IS NULL
                                AND l.company_id = room.company_id
+                               AND (l.calendar_id IS NULL
+                                    OR l.calendar_id = room.schedule_id)
                        ) leave
                        WHERE room.last_day IS NOT NULL
                   ) closure

@@ -35,6 +35,19 @@ class Wish(NamedTuple):
     stop: datetime
 
 
+class Asked(NamedTuple):
+    """What a meeting needs of a room: hours of a local day, seats, equipment.
+
+    ``equipment`` are ``amss.room.equipment`` records.
+    """
+
+    date: object
+    hour_from: float
+    hour_to: float
+    headcount: int
+    equipment: object
+
+
 def to_utc(day, hour, tz):
     """Give the moment of an hour of a local day.
 

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import Command, api, fields, models
 
+from ..tools.when import Asked
+
 
 class AmssRoomFind(models.TransientModel):
     """The dialog that finds a free room by day, time of day, people and equipment."""
@@ -39,12 +41,9 @@ class AmssRoomFind(models.TransientModel):
     def _compute_rooms(self):
         for dialog in self:
             reasons = dialog._reasons()
-            free = self.env["amss.room"].browse(
-                room.id for room, reason in reasons.items() if not reason
-            )
             # the smallest that fits first, as long as the dialog is open
-            dialog.free_room_ids = free.sorted(
-                lambda room: (room.capacity or 10**6, room.sequence)
+            dialog.free_room_ids = self.env["amss.room"].browse(
+                room.id for room, reason in reasons.items() if not reason
             )
             dialog.line_ids = [Command.clear()] + [
                 Command.create({"room_id": room.id, "reason": reason})
@@ -61,15 +60,11 @@ class AmssRoomFind(models.TransientModel):
         self.ensure_one()
         if not self.date or self._obstacle_of_hours():
             return {}
-        rooms = self.env["amss.room"].search([("company_id", "=", self.company_id.id)])
-        wishes = [room._wish(self.date, *self._hours()) for room in rooms]
-        problems = rooms._problems(wishes)
-        return {
-            room: problem
-            or room._equipment_problem(self.equipment_ids._origin)
-            or room._seats_problem(self.headcount)
-            for room, problem in zip(rooms, problems, strict=True)
-        }
+        asked = Asked(
+            self.date, *self._hours(), self.headcount, self.equipment_ids._origin
+        )
+        [reasons] = self.env["amss.room"]._reasons_for(self.company_id, [asked])
+        return reasons
 
 
 class AmssRoomFindLine(models.TransientModel):

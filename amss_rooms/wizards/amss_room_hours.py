@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.amss_room_booking import SLOTS
 from ..tools.when import check_days
@@ -40,21 +41,25 @@ class AmssRoomHours(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_days(vals)
+            self._check_typed(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_days(vals)
+        self._check_typed(vals)
         return super().write(vals)
 
-    def _check_days(self, vals):
-        """:raise UserError: for a day that is none, such as 31 February"""
+    def _check_typed(self, vals):
+        """:raise UserError: for a day that is none, or people that cannot come"""
         days = {
             name: fields.Date
             for name in vals
             if name in self._fields and self._fields[name].type == "date"
         }
         check_days(self.env, vals, **days)
+        booking = self.env["amss.room.booking"]
+        problem = booking._people_problem(vals.get("headcount") or 0)
+        if problem:
+            raise UserError(problem)
 
     @api.depends("slot")
     def _compute_hours(self):
