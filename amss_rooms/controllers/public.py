@@ -74,7 +74,8 @@ class PublicRooms(http.Controller):
         offices, company = self._get_offices_sudo(office)
         if not offices:
             return self._missing()
-        today = self._today(company or offices[0])
+        now = (company or offices[0]).partner_id._agency_now()
+        today = now.date()
         try:
             first = months.parse_month_key(month, today)
         except ValueError:
@@ -89,10 +90,13 @@ class PublicRooms(http.Controller):
         last = months.last_day(first)
         stamp = rooms._public_stamp(first, last)
         halves = [company._amss_slot_hours(slot) for slot in ("morning", "afternoon")]
-        tag = self._tag(company.id, company.name, halves, stamp, today, first, room)
+        reach = sorted(rooms._public_reach(now).items())
+        tag = self._tag(
+            company.id, company.name, halves, stamp, today, reach, first, room
+        )
         if self._is_known(tag):
             return self._not_modified(tag)
-        return self._render_month(rooms, company, url, first, today, room, tag)
+        return self._render_month(rooms, company, url, first, now, room, tag)
 
     @route(BOOK, type="http", auth="user", readonly=True, methods=["GET"])
     def rooms_book(self, room=None, day=None, month=None, **kw):
@@ -170,8 +174,9 @@ class PublicRooms(http.Controller):
             )
         return years
 
-    def _render_month(self, rooms, company, url, first, today, room, tag):
-        values = rooms._public_month(first, today)
+    def _render_month(self, rooms, company, url, first, now, room, tag):
+        today = now.date()
+        values = rooms._public_month(first, now)
         chosen = next((one for one in values["rooms"] if str(one["id"]) == room), None)
         all_rooms = values["rooms"]
         if chosen:

@@ -90,15 +90,18 @@ class AmssRoom(models.Model):
         return defaultdict(none.browse, by_day)
 
     def _free_parts(self, days, bookings, closed, shut):
-        """Say which half of each day nothing touches, by room id and date."""
+        """Say which half of each day is open and nothing touches, by room id and
+        date."""
         free = {}
         for company, rooms in self.grouped("company_id").items():
             halves = [
                 company.sudo()._amss_slot_hours(slot)
                 for slot in ("morning", "afternoon")
             ]
-            for key in product(rooms.ids, days):
-                taken = [(one.hour_from, one.hour_to) for one in bookings.get(key, ())]
+            for room, day in product(rooms, days):
+                key = room.id, day
+                taken = [(0.0, room.open_from), (room.open_to, 24.0)]
+                taken += [(one.hour_from, one.hour_to) for one in bookings.get(key, ())]
                 taken += [(begin, end) for begin, end, _why in shut.get(key, ())]
                 free[key] = "none" if key in closed else free_part(halves, taken)
         return free

@@ -14,6 +14,24 @@ from odoo.tools import SQL
 
 from ..tools.when import day_of_month_text, day_text, hours_text, weekday_text
 
+#: see ``_public_stamp``
+_STAMP = """SELECT md5(concat_ws('|',
+    (SELECT string_agg(r::text, ',' ORDER BY r.id)
+       FROM amss_room r WHERE r.id = ANY(%(rooms)s)),
+    (SELECT string_agg(concat(b::text, d.name::text), ',' ORDER BY b.id)
+       FROM amss_room_booking b
+       LEFT JOIN hr_department d ON d.id = b.department_id
+      WHERE b.room_id = ANY(%(rooms)s)
+        AND b.date BETWEEN %(first)s AND %(last)s
+        AND b.state IN ('requested', 'approved', 'held')),
+    (SELECT string_agg(l::text, ',' ORDER BY l.id)
+       FROM resource_calendar_leaves l
+      WHERE l.date_from < %(until)s AND l.date_to > %(since)s
+        AND (l.resource_id = ANY(%(resources)s)
+             OR l.resource_id IS NULL
+                AND l.company_id = %(company)s
+                AND (l.calendar_id IS NULL OR l.calendar_id = %(schedule)s)))))"""
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -48,6 +66,17 @@ class ResCompany(models.Model):
 class AmssRoomBooking(models.Model):
     _inherit = "amss.room.booking"
 
+    def _time_text(self, slots):
+        """Say the time of day; the hours, where they are no half-day of the office,
+        as of old bookings when the office's half-days have changed.
+
+        :param dict slots: labels of the times of day
+        """
+        self.ensure_one()
+        hours = (self.hour_from, self.hour_to)
+        slot = self.company_id.sudo()._amss_slot_of(*hours)
+        return slots[slot] if slot == self.slot != "times" else hours_text(*hours)
+
     def _public_facts(self, slots):
         """Say what everybody may know of a booking: the one place that decides it.
 
@@ -59,11 +88,7 @@ class AmssRoomBooking(models.Model):
             unless taken, ``purpose``, ``group``, ``waiting``
         """
         self.ensure_one()
-        when = (
-            hours_text(self.hour_from, self.hour_to)
-            if self.slot == "times"
-            else slots[self.slot]
-        )
+        when = self._time_text(slots)
         if self.room_id.public_detail != "all":
             return {"taken": True, "facts": when}
         facts = when
@@ -83,14 +108,15 @@ class AmssRoomBooking(models.Model):
 class AmssRoom(models.Model):
     _inherit = "amss.room"
 
-    def _public_month(self, first, today):
+    def _public_month(self, first, now):
         """Give the month table as everybody may see it.
 
         :param date first: first day of the month
-        :param date today: of the office
+        :param datetime now: on the office's clock
         :return: dict of ``rooms`` and ``days`` with their cells, plain values
         """
         table = self._month(first)
+        today, reach = now.date(), self._public_reach(now)
         rooms = self.filtered(
             lambda room: room.active
             or any((room.id, day) in table["bookings"] for day in table["days"])
@@ -106,7 +132,8 @@ class AmssRoom(models.Model):
                 {
                     **self._public_day(day, today),
                     "cells": [
-                        room._public_cell(day, today, table, slots) for room in rooms
+                        room._public_cell(day, table, slots, reach[room.id])
+                        for room in rooms
                     ],
                 }
                 for day in table["days"]
@@ -136,18 +163,24 @@ class AmssRoom(models.Model):
             "active": self.active,
         }
 
-    def _public_cell(self, day, today, table, slots):
-        """Give the cell of this room and day: bookings, closures, what is free."""
+    def _public_cell(self, day, table, slots, reach):
+        """Give the cell of this room and day: bookings, closures, what is free.
+
+        :param reach: of the room, see :meth:`_public_reach`
+        """
         self.ensure_one()
         key = (self.id, day)
         closed = key in table["closed"]
+        bookings = table["bookings"].get(key, ())
         free = "none" if closed or not self.active else table["free"][key]
+        if self.active and not (closed or bookings or table["shut"].get(key)):
+            # also where no half-day of the office lies within its hours
+            free = "all"
+        first, halves, last = reach
         return {
             "room": self.name,
             "room_id": self.id,
-            "bookings": [
-                one._public_facts(slots) for one in table["bookings"].get(key, ())
-            ],
+            "bookings": [one._public_facts(slots) for one in bookings],
             "closed": closed,
             "reason": table["closed"].get(key, ""),
             "shut": [
@@ -155,15 +188,33 @@ class AmssRoom(models.Model):
                 for begin, end, reason in table["shut"].get(key, ())
             ],
             "free": free,
-            "bookable": free != "none" and self._is_in_reach(day, today),
+            "bookable": free != "none"
+            and (day > first or day == first and free in halves)
+            and (not last or day <= last),
         }
 
-    def _is_in_reach(self, day, today):
-        """Tell whether people may book this day: not past, not too far ahead."""
-        self.ensure_one()
-        if day < today:
-            return False
-        return not self.horizon_days or day <= today + timedelta(days=self.horizon_days)
+    def _public_reach(self, now):
+        """Give from when and until when people may book each room, without queries.
+
+        :param datetime now: on the office's clock
+        :return: by room id (first day; what has to be free on it, as ``_free_parts``
+            says it; last day, if any)
+        """
+        reach = {}
+        for company, rooms in self.grouped("company_id").items():
+            begins = {
+                slot: company._amss_slot_hours(slot)[0]
+                for slot in ("morning", "afternoon")
+            }
+            for room in rooms:
+                earliest = now + timedelta(hours=room.notice_hours)
+                hour = earliest.hour + earliest.minute / 60
+                halves = [slot for slot, begin in begins.items() if begin >= hour]
+                halves += ["all"] if halves else []
+                horizon = room.horizon_days
+                last = now.date() + timedelta(days=horizon) if horizon else None
+                reach[room.id] = (earliest.date(), halves, last)
+        return reach
 
     def _public_stamp(self, first, last):
         """Give a text that changes with whatever the public month table is made of.
@@ -184,23 +235,7 @@ class AmssRoom(models.Model):
         days = (first - timedelta(days=1), last + timedelta(days=2))
         [[stamp]] = self.env.execute_query(
             SQL(
-                """SELECT md5(concat_ws('|',
-                    (SELECT string_agg(r::text, ',' ORDER BY r.id)
-                       FROM amss_room r WHERE r.id = ANY(%(rooms)s)),
-                    (SELECT string_agg(concat(b::text, d.name::text), ',' ORDER BY b.id)
-                       FROM amss_room_booking b
-                       LEFT JOIN hr_department d ON d.id = b.department_id
-                      WHERE b.room_id = ANY(%(rooms)s)
-                        AND b.date BETWEEN %(first)s AND %(last)s
-                        AND b.state IN ('requested', 'approved', 'held')),
-                    (SELECT string_agg(l::text, ',' ORDER BY l.id)
-                       FROM resource_calendar_leaves l
-                      WHERE l.date_from < %(until)s AND l.date_to > %(since)s
-                        AND (l.resource_id = ANY(%(resources)s)
-                             OR l.resource_id IS NULL
-                                AND l.company_id = %(company)s
-                                AND (l.calendar_id IS NULL
-                                     OR l.calendar_id = %(schedule)s)))))""",
+                _STAMP,
                 rooms=self.ids,
                 first=first,
                 last=last,

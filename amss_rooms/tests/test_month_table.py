@@ -75,6 +75,13 @@ class TestMonthTable(RoomsCase):
         self.assertEqual(self.free(table, self.phet, FRIDAY), "none")
         self.assertEqual(self.free(table, self.phailin, FRIDAY), "all")
 
+    def test_a_half_day_outside_the_hours_of_the_room_is_not_free(self):
+        self.phet.open_from = 9
+        self.phailin.write({"open_from": 12, "open_to": 16})
+        table = self.table()
+        self.assertEqual(self.free(table, self.phet, THURSDAY), "afternoon")
+        self.assertEqual(self.free(table, self.phailin, THURSDAY), "none")
+
     def test_a_colleagues_booking_is_read_but_not_ones_own(self):
         self.book(name="ประชุมแผน")
         (shown,) = self.table(self.other)["bookings"]

@@ -311,6 +311,35 @@ class TestPublicMonth(PublicCase):
         before = self.page("/rooms/2566-05")
         self.assertFalse(before.xpath(by_class("o_amss_rooms_book")))
 
+    def test_what_has_begun_or_is_too_late_has_no_book_link(self):
+        def links(day, time="05:00"):
+            with freeze_time(f"2023-06-01 {time}"):
+                tree = self.page(MONTH)
+            paths = tree.xpath(by_class("o_amss_rooms_book") + "/@href")
+            return [path for path in paths if path.endswith(f"-{day:02}")]
+
+        self.assertEqual(len(links(1)), 2, "the afternoon can be had")
+        self.assertFalse(links(1, "06:30"))
+        self.phet.notice_hours = 48
+        self.assertEqual([len(links(day)) for day in (1, 2, 3)], [1, 1, 2])
+        self.entry(slot="afternoon", date=date(2023, 6, 3), room_id=self.phailin.id)
+        self.entry(slot="afternoon", date=date(2023, 6, 3))
+        self.assertEqual(len(links(3)), 1, "the morning is within the notice")
+
+    def test_half_days_outside_the_hours_of_the_room_are_not_free(self):
+        self.phet.write({"open_from": 9, "open_to": 17})
+        self.entry(slot="times", hour_from=15, hour_to=16)
+        self.phailin.write({"open_from": 12, "open_to": 16})
+        row = self.page(MONTH).xpath("//tbody/tr[8]")[0]
+        self.assertFalse(row.xpath(f"./td[1]{by_class('o_amss_rooms_free_all')}"))
+        self.assertFalse(row.xpath(f"./td[1]{by_class('o_amss_rooms_free_morning')}"))
+        self.assertTrue(row.xpath(f"./td[2]{by_class('o_amss_rooms_free_all')}"))
+
+    def test_an_old_half_day_says_its_hours(self):
+        self.entry()
+        self.office.amss_morning_from = 9
+        self.assertIn("08:30–12:00", self.cell(self.page(MONTH), 8, self.phet))
+
     def test_today_is_marked_and_past_days_can_be_put_away(self):
         with freeze_time("2023-06-07 17:30:00"):
             # half past midnight of the 8th in Bangkok
@@ -502,6 +531,11 @@ class TestPublicCaching(PublicCase):
         self.opener.cookies.clear()
         other = self.url_open(MONTH, headers={"If-None-Match": known})
         self.assertEqual(other.status_code, 200)
+
+    def test_what_can_no_longer_be_booked_gives_a_new_page(self):
+        known = {"If-None-Match": self.url_open(MONTH).headers["ETag"]}
+        with freeze_time("2023-06-01 06:30:00"):
+            self.assertEqual(self.url_open(MONTH, headers=known).status_code, 200)
 
     def test_another_day_or_language_gives_a_new_page(self):
         known = {"If-None-Match": self.url_open(MONTH).headers["ETag"]}

@@ -250,10 +250,7 @@ class AmssRoomPrint(models.TransientModel):
 
     def _booking_text(self, booking):
         slots = dict(booking._fields["slot"]._description_selection(self.env))
-        if booking.slot == "times":
-            when = hours_text(booking.hour_from, booking.hour_to)
-        else:
-            when = slots[booking.slot]
+        when = booking._time_text(slots)
         if booking.headcount:
             when = self.env._(
                 "%(when)s, %(people)s people", when=when, people=booking.headcount

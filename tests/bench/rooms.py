@@ -14,7 +14,7 @@ The rows of the archive are what the steps of the addon would have written, made
 """
 
 import statistics
-from datetime import date
+from datetime import date, datetime
 
 import databases
 import figures
@@ -101,7 +101,7 @@ def public_table(first):
 
     def call(env):
         rooms = env.company.sudo()._amss_rooms_of()
-        return rooms._public_month(first, date.today())
+        return rooms._public_month(first, datetime.now())
 
     return call
 

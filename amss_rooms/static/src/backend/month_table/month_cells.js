@@ -28,9 +28,11 @@ export function hourText(hour) {
  * @returns {string} "Morning", or the hours where they are no half-day
  */
 export function timeText(booking, slots) {
-    return booking.slot === "times"
-        ? `${hourText(booking.from)}–${hourText(booking.to)}`
-        : slots[booking.slot].label;
+    const slot = slots[booking.slot];
+    // an old half-day keeps its hours when the office's half-days change
+    return slot.from === booking.from && slot.to === booking.to
+        ? slot.label
+        : `${hourText(booking.from)}–${hourText(booking.to)}`;
 }
 
 /**
