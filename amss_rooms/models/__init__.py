@@ -11,6 +11,7 @@ from . import amss_room_booking_steps
 from . import amss_room_booking_release
 from . import amss_room_booking_event
 from . import amss_room_booking_request
+from . import amss_room_warning
 from . import amss_room_event
 from . import amss_room_booking_feed
 from . import amss_room_links

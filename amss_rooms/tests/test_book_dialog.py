@@ -257,6 +257,15 @@ class TestBookDialog(RoomsCase):
         form.save().action_book()
         self.assertEqual(self.bookings().equipment_ids, self.projector)
 
+    def test_a_room_about_which_nobody_decides(self):
+        self.assertFalse(self.dialog().warning)
+        self.phet.keeper_ids = False
+        self.assertFalse(self.dialog().warning, "the administrators decide")
+        self.admin.active = False
+        self.assertIn("เพชร", self.dialog().warning)
+        self.phet.needs_approval = False
+        self.assertFalse(self.dialog().warning)
+
     def test_what_the_rooms_tell_those_who_book(self):
         form = self.dialog()
         self.assertFalse(form.room_note)

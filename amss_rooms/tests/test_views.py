@@ -173,6 +173,15 @@ class TestViews(RoomsCase):
         with Form(booking) as form, self.assertRaises(AssertionError):
             form.headcount = 5
 
+    def test_what_the_room_lacks_is_said_in_the_form(self):
+        booking = self.book(room_id=self.phailin.id)
+        with Form(booking.with_user(self.requester)) as form:
+            self.assertFalse(form.warning)
+            form.headcount = 500
+            self.assertRegex(form.warning, "50 .*500")
+            form.equipment_ids.add(self.projector)
+            self.assertIn(self.projector.name, form.warning)
+
     def test_the_keeper_changes_with_a_note(self):
         booking = self.book().with_user(self.keeper)
         form = Form(booking)

@@ -200,9 +200,12 @@ class AmssRoomBook(models.TransientModel):
     @api.depends("room_ids", "headcount", "layout_id", "equipment_ids")
     def _compute_warning(self):
         for dialog in self:
-            dialog.warning = "\n".join(
-                filter(None, (dialog._room_warning(room) for room in dialog.room_ids))
-            )
+            layout, equipment = dialog.layout_id, dialog.equipment_ids._origin
+            found = [
+                room._warnings(dialog.headcount, layout, equipment)
+                for room in dialog.room_ids._origin
+            ]
+            dialog.warning = "\n".join(filter(None, found))
 
     @api.depends("room_ids")
     def _compute_room_note(self):

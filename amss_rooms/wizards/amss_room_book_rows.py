@@ -97,15 +97,6 @@ class AmssRoomBook(models.TransientModel):
             most=MOST_ROWS,
         )
 
-    def _room_warning(self, room):
-        """Say what the room lacks, for who asks for it all the same."""
-        room = room._origin
-        found = [
-            room._seats_problem(self.headcount, self.layout_id),
-            room._equipment_problem(self.equipment_ids._origin),
-        ]
-        return "\n".join(filter(None, found))
-
     def _summary(self):
         """Say how many days can be had, and how many cannot."""
         self.ensure_one()
