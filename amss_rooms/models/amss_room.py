@@ -168,21 +168,19 @@ class AmssRoom(models.Model):
             if group.company_id and group.company_id != office:
                 raise ValidationError(
                     self.env._(
-                        "%(group)s is no group of %(office)s, whose room this is. "
-                        "Choose another group.",
-                        group=group.name,
-                        office=office.name,
+                        "The group is none of %s, whose room this is. Choose another "
+                        "group.",
+                        office.name,
                     )
                 )
-            strangers = room.keeper_ids.filtered(
-                lambda user, office=office: user.share or office not in user.company_ids
-            )
-            if strangers:
+            if any(
+                user.share or office not in user.company_ids for user in room.keeper_ids
+            ):
                 raise ValidationError(
                     self.env._(
-                        "%(user)s does not work for %(office)s, whose room this is. "
-                        "Choose another keeper.",
-                        user=", ".join(strangers.mapped("name")),
+                        "Keepers of %(room)s work for %(office)s. Leave out who does "
+                        "not.",
+                        room=room.name,
                         office=office.name,
                     )
                 )
@@ -264,6 +262,14 @@ class AmssRoom(models.Model):
                 room.resource_id.write({"name": room.name, "active": room.active})
         if "keeper_ids" in vals:
             self._grant_keeper_role()
+        return result
+
+    def copy_data(self, default=None):
+        """A copy has a name of its own."""
+        result = super().copy_data(default)
+        if "name" not in (default or {}):
+            for room, vals in zip(self, result, strict=True):
+                vals["name"] = self.env._("%s (copy)", room.name)
         return result
 
     @api.ondelete(at_uninstall=False)

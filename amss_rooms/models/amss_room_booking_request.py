@@ -4,8 +4,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.amss_base.tools import guard
+
 #: where the files were before the booking was there
 _UPLOADED_TO = ("amss.room.booking", "amss.room.book", False)
+
+
+#: letters; a cell of the timetable shows it
+LONGEST_PURPOSE = 250
 
 
 class AmssRoomBooking(models.Model):
@@ -48,6 +54,15 @@ class AmssRoomBooking(models.Model):
                 raise ValidationError(
                     self.env._("Say what the room is for: fill in “Purpose”.")
                 )
+            if len(booking.name) > LONGEST_PURPOSE:
+                raise ValidationError(
+                    self.env._(
+                        "“%(purpose)s…”: a purpose has %(most)s letters at most. Say "
+                        "the rest in “Other Wishes”.",
+                        purpose=booking.name[:30],
+                        most=LONGEST_PURPOSE,
+                    )
+                )
 
     @api.constrains("department_id", "user_id", "room_id")
     def _check_people_of_office(self):
@@ -57,19 +72,17 @@ class AmssRoomBooking(models.Model):
             if group.company_id and group.company_id != office:
                 raise ValidationError(
                     self.env._(
-                        "%(group)s is no group of %(office)s, whose room this is. "
-                        "Choose another group.",
-                        group=group.name,
-                        office=office.name,
+                        "The group is none of %s, whose room this is. Choose another "
+                        "group.",
+                        office.name,
                     )
                 )
             if booking.user_id.share or office not in booking.user_id.company_ids:
                 raise ValidationError(
                     self.env._(
-                        "%(user)s does not work for %(office)s, whose room this is. "
-                        "Choose another requester.",
-                        user=booking.user_id.name,
-                        office=office.name,
+                        "The requester does not work for %s, whose room this is. "
+                        "Choose another one.",
+                        office.name,
                     )
                 )
 
@@ -82,13 +95,29 @@ class AmssRoomBooking(models.Model):
     def create(self, vals_list):
         bookings = super().create(vals_list)
         bookings._adopt_files()
+        self._check_may_invite(bookings.sudo().participant_ids)
         return bookings
 
     def write(self, vals):
+        invites = "participant_ids" in vals
+        # sudo: who is there already, whoever invited them
+        before = self.sudo().participant_ids if invites else None
         result = super().write(vals)
+        if invites:
+            self._check_may_invite(self.sudo().participant_ids - before)
         if "attachment_ids" in vals:
             self._adopt_files()
         return result
+
+    def _check_may_invite(self, partners):
+        """Let people invite those whom they may read, and nobody else.
+
+        The meeting is made with more rights than theirs, and shows who is invited.
+
+        :raise AccessError: for a stranger
+        """
+        if not guard.is_step(self.env):
+            partners.with_env(self.env).check_access("read")
 
     def _adopt_files(self):
         """Let all who may read a booking read the files that were uploaded for it.

@@ -52,20 +52,18 @@ class AmssRoomBooking(models.Model):
     def _follow_up(self, agreed):
         """Let keepers decide anew about what requesters make of approved bookings.
 
-        Of another purpose they are told. A booking that is asked for again goes on
-        holding its time, and its meeting moves with it.
+        Of another purpose they are told, and of requests that have changed. A booking
+        that is asked for again goes on holding its time, and its meeting moves with it.
 
         :param dict agreed: by booking, as ``_agreed`` gave it before the change
         """
-        again = renamed = self.browse()
-        for booking in self:
-            room, before, after = booking.room_id, agreed[booking], booking._agreed()
-            if (
-                booking.state != "approved"
-                or not room.needs_approval
-                or room.is_kept
-                or before == after
-            ):
+        again = renamed = changed = self.browse()
+        for booking in self._decided_by_others():
+            before, after = agreed[booking], booking._agreed()
+            if before == after:
+                continue
+            if booking.state == "requested":
+                changed += booking
                 continue
             if (
                 after["time"] != before["time"]
@@ -82,6 +80,14 @@ class AmssRoomBooking(models.Model):
             )
             again._tell_keepers(notices.ASKED)
         renamed._tell_keepers(notices.RENAMED)
+        changed._tell_keepers(notices.CHANGED)
+
+    def _decided_by_others(self):
+        """Give those in rooms where somebody else approves what the user asks for."""
+        return self.filtered(
+            lambda booking: booking.room_id.needs_approval
+            and not booking.room_id.is_kept
+        )
 
     # ------------------------------------------------------------------
     # Decisions
@@ -101,6 +107,7 @@ class AmssRoomBooking(models.Model):
             )
         requested._check_may_decide()
         requested._check_not_over()
+        requested._check_open()
         requested._set_approved()
         requested._tell_requesters(notices.APPROVED)
         others = len(self - requested)
@@ -164,6 +171,7 @@ class AmssRoomBooking(models.Model):
         self._check_may_change({"state": "cancelled", "change_note": reason})
         self._set_ended("cancelled", reason)
         self._tell_requesters(notices.CANCELLED)
+        self._decided_by_others()._tell_keepers(notices.GIVEN_BACK)
 
     def _set_ended(self, state, reason=None):
         guard.stepping(self).write(
@@ -196,6 +204,17 @@ class AmssRoomBooking(models.Model):
                     )
                 )
 
+    def _check_open(self):
+        """:raise UserError: for requests whose room has been closed since"""
+        rooms, wishes = self.env["amss.room"], self._wishes()
+        closed = rooms._closures(wishes)
+        problems = [
+            rooms._opening_problem(wish) or rooms._closure_problem(wish, closed)
+            for wish in wishes
+        ]
+        if any(problems):
+            raise UserError("\n".join(dict.fromkeys(filter(None, problems))))
+
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------
@@ -219,7 +238,7 @@ class AmssRoomBooking(models.Model):
 
         :param subject: lazy translation
         """
-        administrators = self.env.ref(ADMINISTRATOR).sudo().user_ids
+        administrators = self.env.ref(ADMINISTRATOR).sudo().all_user_ids
         for asked in self.grouped("user_id").values():
             # sudo: who keeps a room, for people who may not read users
             for keepers, bookings in (

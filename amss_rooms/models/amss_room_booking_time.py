@@ -86,6 +86,19 @@ class AmssRoomBooking(models.Model):
             {name: value for name, value in context.items() if name not in made}
         )
 
+    @api.model
+    def default_get(self, fields_list):
+        """Somebody's own defaults say nothing about what is made of other fields."""
+        context = self.env.context
+        return super().default_get(
+            [
+                name
+                for name in fields_list
+                if name not in MADE
+                and (name not in OTHER_END or f"default_{name}" in context)
+            ]
+        )
+
     def _with_day_and_hours(self, vals):
         """Say what vals tell of the time as day, time of day and hours.
 

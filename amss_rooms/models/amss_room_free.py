@@ -248,6 +248,9 @@ class AmssRoom(models.Model):
         domain = (
             Domain("room_id", "in", list(rooms))
             & Domain("state", "in", OCCUPYING)
+            # a booking is for one local day; these are looked up by index
+            & Domain("date", ">=", min(wish.date for wish in wishes))
+            & Domain("date", "<=", max(wish.date for wish in wishes))
             & Domain("start", "<", max(wish.stop for wish in wishes))
             & Domain("stop", ">", min(wish.start for wish in wishes))
         )

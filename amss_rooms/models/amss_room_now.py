@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Whether rooms are free just now, and what people open from a room."""
 
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.fields import Domain
 
@@ -64,11 +66,14 @@ class AmssRoom(models.Model):
         return "free", self.env._("Free now")
 
     def _compute_upcoming_count(self):
+        now = fields.Datetime.now()
         counts = dict(
             self.env["amss.room.booking"]._read_group(
                 Domain("room_id", "in", self.ids)
                 & Domain("state", "in", OCCUPYING)
-                & Domain("stop", ">", fields.Datetime.now()),
+                # looked up by the index of days; somewhere it is yesterday still
+                & Domain("date", ">=", now.date() - timedelta(days=1))
+                & Domain("stop", ">", now),
                 ["room_id"],
                 ["__count"],
             )

@@ -2,7 +2,7 @@
 """What keepers decide, what they are asked again, and what people are told."""
 
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import FRIDAY, NOW, RoomsCase
@@ -49,6 +49,30 @@ class TestReasons(DecisionsCase):
         self.assertEqual(booking.message_ids, before)
         booking.with_user(self.keeper)._cancel(" ผู้จองขอยกเลิก ")
         self.assertEqual(booking.reason, "ผู้จองขอยกเลิก")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestClosedSince(DecisionsCase):
+    def test_a_request_is_not_approved_when_its_room_is_closed_since(self):
+        booking = self.book().with_user(self.keeper)
+        closure = self.env["resource.calendar.leaves"].create(
+            {
+                "name": "ทาสี",
+                "resource_id": self.phet.resource_id.id,
+                "date_from": "2023-06-08 02:00:00",
+                "date_to": "2023-06-08 05:00:00",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "เพชร.*ทาสี"):
+            booking.action_approve()
+        closure.unlink()
+        self.phet.open_from = 9
+        with self.assertRaisesRegex(UserError, "เพชร.*09:00"):
+            booking.action_approve()
+        self.phet.open_from = 8
+        booking.action_approve()
+        self.assertEqual(booking.state, "approved")
 
 
 @tagged("post_install", "-at_install")
@@ -137,6 +161,15 @@ class TestChangesAfterApproval(DecisionsCase):
         notice = self.notices(self.keeper) - before
         self.assertIn("งานเลี้ยงวันเกิด", notice.body)
 
+    def test_keepers_are_told_when_a_request_moves_or_is_taken_back(self):
+        booking = self.book().with_user(self.requester)
+        before = self.notices(self.keeper)
+        booking.date = FRIDAY
+        moved = self.notices(self.keeper) - before
+        self.assertIn("9", moved.body)
+        booking._cancel("")
+        self.assertEqual(len(self.notices(self.keeper) - before - moved), 1)
+
     def test_nobody_is_asked_for_less_or_where_nothing_is_asked(self):
         booking = self.approved()
         before = self.notices(self.keeper)
@@ -192,6 +225,31 @@ class TestSense(DecisionsCase):
             with self.subTest(name), self.assertRaisesRegex(UserError, "99999999999"):
                 self.env[name].create({"headcount": 99999999999})
 
+    def test_a_purpose_fits_a_cell(self):
+        with self.assertRaisesRegex(ValidationError, "250"), self.cr.savepoint():
+            self.book(name="ก" * 251)
+        self.book(name="ก" * 250)
+
+    def test_a_copy_of_a_room_has_a_name_of_its_own(self):
+        copy = self.phet.with_user(self.admin).copy()
+        self.assertNotEqual(copy.name, self.phet.name)
+        self.assertNotEqual(copy.resource_id, self.phet.resource_id)
+
+    def test_only_whom_one_may_read_is_invited(self):
+        elsewhere = self.env["res.company"].create({"name": "สพป.อื่น"})
+        stranger = self.env["res.partner"].create(
+            {"name": "คนนอก", "email": "out@example.com", "company_id": elsewhere.id}
+        )
+        invite = {"participant_ids": [Command.link(stranger.id)]}
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self.book(**invite)
+        booking = self.book()
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            booking.with_user(self.requester).write(invite)
+        booking.write({"participant_ids": [Command.link(self.other.partner_id.id)]})
+        booking.invalidate_recordset()
+        self.assertEqual(booking.participant_ids, self.other.partner_id)
+
     def test_keepers_and_requesters_are_staff_of_the_office(self):
         elsewhere = self.env["res.company"].create({"name": "สพป.อื่น"})
         stranger = new_test_user(
@@ -222,8 +280,10 @@ class TestSense(DecisionsCase):
             {"name": "กลุ่มอื่น", "company_id": elsewhere.id}
         )
         booking = self.book().with_user(self.requester)
-        with self.assertRaises(ValidationError), self.cr.savepoint():
+        with self.assertRaises(ValidationError) as caught, self.cr.savepoint():
             booking.department_id = group.id
+        # whose name the requester may not read
+        self.assertNotIn("กลุ่มอื่น", str(caught.exception))
         with self.assertRaises(ValidationError), self.cr.savepoint():
             self.phet.with_user(self.admin).department_id = group.id
 

@@ -40,6 +40,23 @@ class TestTimes(RoomsCase):
         with self.assertRaises(ValidationError):
             self.book(room_id=self.phailin.id)
 
+    def test_defaults_of_ones_own_move_nothing(self):
+        defaults = self.env["ir.default"].with_user(self.requester)
+        values = {
+            "start": "2023-06-08 10:00:00",
+            "stop": "2023-06-08 11:00:00",
+            "hour_from": 17.0,
+            "hour_to": 18.0,
+            "hours": 99.0,
+        }
+        for name, value in values.items():
+            defaults.set("amss.room.booking", name, value, user_id=True)
+        booking = self.book(room_id=self.phailin.id)
+        booking.invalidate_recordset()
+        self.assertEqual(self._hours(booking), ("morning", 8.5, 12.0))
+        self.assertEqual(booking.start, datetime(2023, 6, 8, 1, 30))
+        self.assertEqual(booking.hours, 3.5)
+
     def test_the_context_says_what_is_not_said(self):
         booking = self._with_context(
             {}, default_start="2023-06-08 06:00:00", default_stop="2023-06-08 09:30:00"

@@ -9,6 +9,8 @@ _lt = LazyTranslate(__name__)
 
 ASKED = _lt("A room is asked for: please decide")
 RENAMED = _lt("An approved booking is for something else now")
+CHANGED = _lt("A request that waits for you has changed")
+GIVEN_BACK = _lt("A booking in your room is cancelled")
 APPROVED = _lt("Your booking is approved")
 REFUSED = _lt("Your booking is refused")
 CANCELLED = _lt("Your booking is cancelled")
