@@ -62,7 +62,9 @@ class RoomDoor(http.Controller):
             return self._render("amss_rooms.door_missing", status=404)
         found = room._door_booking(booking)
         done = bool(found) and found._check_in()
-        return request.redirect(f"{DOOR}/{token}{'' if done else '?late=1'}")
+        again = request.redirect(f"{DOOR}/{token}{'' if done else '?late=1'}")
+        again.headers.update(HEADERS)
+        return again
 
     def _get_room_sudo(self, token):
         return request.env["amss.room"]._room_of_token_sudo("door_token", token)

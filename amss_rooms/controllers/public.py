@@ -98,15 +98,26 @@ class PublicRooms(http.Controller):
             return self._not_modified(tag)
         return self._render_month(rooms, company, url, first, now, room, tag)
 
-    @route(BOOK, type="http", auth="user", readonly=True, methods=["GET"])
+    @route(
+        BOOK,
+        type="http",
+        auth="user",
+        website=True,
+        multilang=False,
+        readonly=True,
+        methods=["GET"],
+    )
     def rooms_book(self, room=None, day=None, month=None, **kw):
         """The web client's timetable, after the login: where to book.
 
-        What is no room, no day or no month is left out.
+        What is no room, no day or no month is left out. Who is not of the staff, such
+        as a school, is told so.
 
         :param room: id of a room, and ``day`` (ISO), for which to open the dialog
         :param month: to show, such as ``2566-06``
         """
+        if not request.env.user.has_group("amss_rooms.group_rooms_user"):
+            return self._render("amss_rooms.public_staff_only", status=403)
         query = {}
         if room and room.isdecimal() and room.isascii():
             query["room"] = room

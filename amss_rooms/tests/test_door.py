@@ -217,6 +217,13 @@ class TestDoorCheckIn(DoorCase):
             self.send(tree)
         self.assertEqual(booking.checked_in_at, fields.Datetime.now(), "twice is once")
 
+    def test_who_has_checked_in_sees_it(self):
+        self.today(12.5, checked_in_at=fields.Datetime.now())
+        tree = self.door()
+        self.assertEqual(self.state(tree), "free")
+        listed = tree.xpath(by_class("o_amss_door_list"))[0]
+        self.assertTrue(listed.xpath(f".{by_class('o_amss_door_tag')}"))
+
     def test_check_in_for_the_next_booking(self):
         self.today(13)
         self.assertFalse(self.door("12:29").xpath("//form"))
