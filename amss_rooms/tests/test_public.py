@@ -241,7 +241,7 @@ class TestPublicMonth(PublicCase):
         for shown in ("รับสมัครสอบ ครูผู้ช่วย", self.personnel.name, "100"):
             self.assertIn(shown, cell)
         everything = self.words(tree, "//html")
-        for hidden in ("ลับ", "081", self.requester.name):
+        for hidden in ("ลับ", "081-234", self.requester.name):
             self.assertNotIn(hidden, everything)
 
     def test_a_room_that_shows_only_that_it_is_taken(self):
