@@ -11,6 +11,7 @@ from odoo.addons.amss_base.tools import guard
 from odoo.addons.amss_base.tools.csv_set import Column, FileSpec, Row
 
 from ..models.amss_room_booking import OCCUPYING
+from ..models.amss_room_booking_request import LONGEST_PURPOSE
 from ..tools.when import day_text, hours_text
 from .rooms import SPEC as ROOMS
 from .rooms import hour
@@ -127,6 +128,11 @@ class BookingsHandler(FileHandler):
                 login=login,
             )
             self.problem(row, "requester", message)
+        if len(row["purpose"] or "") > LONGEST_PURPOSE:
+            message = self.env._(
+                "a purpose has %s letters at most. Shorten it.", LONGEST_PURPOSE
+            )
+            self.problem(row, "purpose", message)
 
     def _check_hours(self, row):
         """Return from and until of a line, or nothing if they cannot be used."""

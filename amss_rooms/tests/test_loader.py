@@ -200,6 +200,7 @@ class TestRoomsLoaderProblems(RoomsLoaderCase):
             ("เพชร,9/6/2566,,10:00,9:00,ค,,,", "end lies before the beginning"),
             ("เพชร,9/6/2566,,9:75,10:00,ค,,,", "is not a time of day"),
             ("เพชร,9/6/2566,เช้า,,,,,,", "must be filled in"),
+            (f"เพชร,9/6/2566,เช้า,,,{'ค' * 251},,,", "250 letters at most"),
             ("เพชร,9/6/2566,เช้า,,,ค,กลุ่มไหน,,", "no group “กลุ่มไหน”"),
             ("เพชร,9/6/2566,เช้า,,,ค,,-3,", "not a whole number from 0"),
             ("เพชร,7/6/2566,เช้า,,,ค,,,รออนุมัติ", "of a past day"),
