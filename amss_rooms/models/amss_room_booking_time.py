@@ -82,9 +82,8 @@ class AmssRoomBooking(models.Model):
         context = self.env.context
         if made.isdisjoint(context):
             return self
-        return self.with_context(
-            {name: value for name, value in context.items() if name not in made}
-        )
+        kept = {name: value for name, value in context.items() if name not in made}
+        return self.with_env(self.env(context=kept))
 
     @api.model
     def default_get(self, fields_list):
