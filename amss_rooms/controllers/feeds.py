@@ -68,14 +68,18 @@ class RoomFeeds(Controller):
         return response
 
     def _nothing(self):
-        """Say in Thai and English that the link opens nothing."""
+        """Say that the link opens nothing, in English, and in Thai if it is loaded."""
+        languages = request.env["res.lang"]
+        langs = [
+            lang for lang in LANGS if lang == "en_US" or languages._get_data(code=lang)
+        ]
         texts = (
             request.env(context={"lang": lang})._(
                 "There is no calendar here. The link may have been renewed: ask the "
                 "keeper of the room for the new one, or open “My Calendar Link” in the "
                 "meeting rooms."
             )
-            for lang in LANGS
+            for lang in langs
         )
         response = request.make_response("\n\n".join(dict.fromkeys(texts)) + "\n")
         response.status_code = 404

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 import pytz
 import vobject
@@ -10,6 +11,7 @@ from odoo.tests import HttpCase, freeze_time, tagged
 
 from odoo.addons.amss_base.tools import guard
 
+from ..controllers import feeds
 from ..tools import ics
 from .common import FRIDAY, NOW, THURSDAY, RoomsCase
 
@@ -196,6 +198,12 @@ class TestFeeds(FeedsCase):
             answers.add(response.text)
         self.assertEqual(len(answers), 1)
         self.assertIn("There is no calendar here", answers.pop())
+
+    def test_a_language_that_is_not_loaded_is_left_out(self):
+        with patch.object(feeds, "LANGS", ("fr_FR", "en_US")):
+            response = self.url_open(f"{ROOM}/{'x' * 43}.ics")
+        self.assertEqual(response.status_code, 404)
+        self.assertIn("There is no calendar here", response.text)
 
     def test_a_renewed_link_opens_and_the_old_one_does_not(self):
         old = self.room_link()
