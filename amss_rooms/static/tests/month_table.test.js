@@ -229,6 +229,20 @@ test("a click on what is free books that part of the day", async () => {
     expect.verifySteps([]);
 });
 
+test("a room that is open for no whole half-day is booked by its hours", async () => {
+    rooms[1] = makeRoom(PHAILIN, "ไพลิน", {
+        open_from: 12,
+        open_to: 16,
+        free: Array(30).fill("none"),
+    });
+    await mountTable();
+    await contains(`${cell(PHAILIN, 8)} .o_amss_free`).click();
+    const [model, noon] = wish([PHAILIN], "08", "08", "times");
+    expect.verifySteps([
+        [model, {...noon, default_hour_from: 13, default_hour_to: 16}],
+    ]);
+});
+
 test("hours that are proposed to who wants others", () => {
     const room = makeRoom(PHET, "เพชร");
     const hours = (date, taken) => {

@@ -212,6 +212,17 @@ function makeCell(room, index, day, bookings, data) {
         ];
         cell.times = otherHours(room, date, taken, data.slots);
     }
+    if (cell.times && !cell.items.length) {
+        // Nobody has it, but no half-day of the office lies within its hours
+        const {from} = cell.times;
+        cell.items.push({
+            type: "free",
+            key: "free",
+            slot: "times",
+            from,
+            label: _t("Free"),
+        });
+    }
     return cell;
 }
 
