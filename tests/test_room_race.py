@@ -324,3 +324,35 @@ def test_a_double_click_approves_once(district, rooms, guests, keeper, day):
         booking,
     )
     assert events == [(1,)]
+
+
+@pytest.mark.parametrize("book_first", [True, False])
+def test_a_room_is_archived_while_somebody_books_it(
+    district, guests, server, book_first, day
+):
+    """Either it is booked and stays in use, or it is gone and not booked."""
+    admin = server.client("admin")
+    values = {"name": f"ห้องทดสอบ {day} {book_first}", "needs_approval": False}
+    [room] = admin.call("amss.room", "create", [values])
+    [[resource]] = databases.query(
+        district["database"], "SELECT resource_id FROM amss_room WHERE id = %s", room
+    )
+    calls = [
+        lambda: book(guests[0], room, day),
+        lambda: admin.call("amss.room", "write", [room], {"active": False}),
+    ]
+    # who archives is stopped after the room, at the resource that goes with it
+    where = STOPPED if book_first else ("resource_resource", resource)
+    first, second = race(
+        district["database"], where, calls if book_first else calls[::-1]
+    )
+    assert first is None
+    assert second.kind == ("UserError" if book_first else "ValidationError"), second
+    [found] = databases.query(
+        district["database"],
+        "SELECT room.active, count(booking.id) FROM amss_room room"
+        " LEFT JOIN amss_room_booking booking ON booking.room_id = room.id"
+        " WHERE room.id = %s GROUP BY room.active",
+        room,
+    )
+    assert found == ((True, 1) if book_first else (False, 0))

@@ -4,6 +4,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.amss_base.tools import locks
+
 from ..tools.when import WEEKDAYS
 
 KEEPER = "amss_rooms.group_rooms_keeper"
@@ -254,7 +256,10 @@ class AmssRoom(models.Model):
                 )
             )
         if vals.get("active") is False:
-            self._check_nothing_ahead()
+            # whoever is booking holds these rows too, and may have booked meanwhile
+            locks.lock_rows(self)
+            with locks.fresh_cursor(self.env) as cr:
+                self.with_env(self.env(cr=cr))._check_nothing_ahead()
         result = super().write(vals)
         if "name" in vals or "active" in vals:
             # sudo: who may write the room; the resource follows it
@@ -329,10 +334,7 @@ class AmssRoom(models.Model):
     def _tz(self):
         """Give the zone in which the rooms' days and hours are meant.
 
-        :return: pytz zone of the office
+        :return: pytz zone of the office, of the current one where no room is chosen
         """
-        return self.company_id[:1].sudo().partner_id._agency_timezone()
-
-    def _booking_tz(self):
-        """As :meth:`_tz`, and the current office's where no room is chosen yet."""
-        return (self or self.new({"company_id": self.env.company.id}))._tz()
+        office = self.company_id[:1] or self.env.company
+        return office.sudo().partner_id._agency_timezone()

@@ -79,7 +79,6 @@ class AmssRoomBooking(models.Model):
         readonly=True,
         default="requested",
         copy=False,
-        index=True,
         tracking=True,
     )
     room_id = fields.Many2one(
@@ -90,7 +89,7 @@ class AmssRoomBooking(models.Model):
         tracking=True,
     )
     company_id = fields.Many2one(
-        related="room_id.company_id", store=True, precompute=True, index=True
+        related="room_id.company_id", store=True, precompute=True
     )
 
     # When: a local day and its hours; start and stop in UTC are made of them
@@ -239,6 +238,8 @@ class AmssRoomBooking(models.Model):
         "CHECK (headcount >= 0)", "Fewer than no people cannot come to a booking."
     )
     _company_start_idx = models.Index("(company_id, start)")
+    # nearly all are held: what waits or is to come is few among many
+    _open_idx = models.Index("(state, stop) WHERE state IN ('requested', 'approved')")
 
     @api.model
     def _default_date(self):
@@ -306,7 +307,8 @@ class AmssRoomBooking(models.Model):
             rooms = self.env["amss.room"].browse(
                 vals["room_id"] for vals in vals_list if vals.get("room_id")
             )
-            locks.lock(self.env, locks.ROOM, rooms.ids)
+            # those who ask at once wait for each other, and for who archives the room
+            locks.lock_rows(rooms)
             # before the database sees them: it refuses with fewer words
             drafts = (self._add_missing_default_values(vals) for vals in vals_list)
             self.browse().concat(*map(self.new, drafts))._check_rules()
@@ -328,7 +330,7 @@ class AmssRoomBooking(models.Model):
         moves = bool(TIME_FIELDS & vals.keys())
         if moves:
             rooms = self.room_id | self.env["amss.room"].browse(vals.get("room_id"))
-            locks.lock(self.env, locks.ROOM, rooms.ids)
+            locks.lock_rows(rooms)
         if moves or {"headcount", "layout_id"} & vals.keys():
             self._drafts_with(vals)._check_rules(moves, ignore=self)
         agreed = {booking: booking._agreed() for booking in self}

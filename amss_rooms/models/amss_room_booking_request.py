@@ -8,8 +8,6 @@ from odoo.addons.amss_base.tools import guard
 
 #: where the files were before the booking was there
 _UPLOADED_TO = ("amss.room.booking", "amss.room.book", False)
-
-
 #: letters; a cell of the timetable shows it
 LONGEST_PURPOSE = 250
 

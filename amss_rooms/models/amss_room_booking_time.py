@@ -48,7 +48,7 @@ class AmssRoomBooking(models.Model):
                 booking.start = booking.stop = False
                 booking.hours = 0.0
                 continue
-            tz = (booking.room_id or self.env["amss.room"])._booking_tz()
+            tz = booking.room_id._tz()
             booking.start = to_utc(booking.date, booking.hour_from, tz)
             booking.stop = to_utc(booking.date, booking.hour_to, tz)
             booking.hours = booking.hour_to - booking.hour_from
@@ -134,8 +134,8 @@ class AmssRoomBooking(models.Model):
         if not start:
             return vals
         stop = stop or start + timedelta(hours=1)
-        day, hour_from = to_local(start, room._booking_tz())
-        last, hour_to = to_local(stop, room._booking_tz())
+        day, hour_from = to_local(start, room._tz())
+        last, hour_to = to_local(stop, room._tz())
         if (last - day).days == 1 and hour_to == 0:
             last, hour_to = day, 24.0
         if last != day:

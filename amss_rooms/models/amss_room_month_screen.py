@@ -165,7 +165,7 @@ class AmssRoomBooking(models.Model):
         :return: dict of whether it is closed, by ISO date
         """
         rooms = self.env["amss.room"].search([("company_id", "=", self.env.company.id)])
-        tz = rooms._booking_tz()
+        tz = rooms._tz()
         first, last = (
             to_local(fields.Datetime.to_datetime(moment), tz)[0]
             for moment in (date_from, date_to or date_from)

@@ -72,7 +72,7 @@ class CalendarEvent(models.Model):
         self._amss_refuse_impossible(holding, vals)
         if {"start", "stop", "duration"}.intersection(vals):
             # before the rows of the events, in the order in which bookings lock
-            locks.lock(self.env, locks.ROOM, holding.room_id.ids)
+            locks.lock_rows(holding.room_id)
         events = self.filtered(lambda event: event in holding.event_id)
         before = {event: event._amss_followed() for event in events}
         result = super().write(dict(vals))

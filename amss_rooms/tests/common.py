@@ -20,6 +20,12 @@ class RoomsCase(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._make_office()
+        cls._make_rooms()
+
+    @classmethod
+    def _make_office(cls):
+        """An office with two groups, and people who work in them."""
         cls.office = cls.env["res.company"].create({"name": "สพป.ตัวอย่าง เขต 1"})
         cls.office.partner_id.tz = "Asia/Bangkok"
         cls.personnel, cls.policy = cls.env["hr.department"].create(
@@ -46,6 +52,10 @@ class RoomsCase(BaseCommon):
                 )
             ]
         )
+
+    @classmethod
+    def _make_rooms(cls):
+        """One room whose keeper decides, and one that is had at once."""
         cls.projector = cls.env["amss.room.equipment"].create(
             {"name": "โปรเจกเตอร์ทดสอบ"}
         )
