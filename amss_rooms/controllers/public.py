@@ -11,7 +11,7 @@ from datetime import date
 
 from odoo import fields, http
 from odoo.http import STORED_SESSION_BYTES, request, route
-from odoo.tools import hmac
+from odoo.tools import date_utils, hmac
 
 from odoo.addons.amss_base.tools.thai import BUDDHIST_OFFSET
 
@@ -87,7 +87,7 @@ class PublicRooms(http.Controller):
             query = {"room": room} if room else None
             return request.redirect_query(f"{url}/{months.month_key(first)}", query)
         rooms = company._amss_rooms_of()
-        last = months.last_day(first)
+        last = date_utils.end_of(first, "month")
         stamp = rooms._public_stamp(first, last)
         halves = [company._amss_slot_hours(slot) for slot in ("morning", "afternoon")]
         reach = sorted(rooms._public_reach(now).items())
@@ -225,9 +225,9 @@ class PublicRooms(http.Controller):
         query = f"?room={chosen['id']}" if chosen else ""
         found = {}
         for name, month in (
-            ("before", months.month_before(first)),
+            ("before", date_utils.subtract(first, months=1)),
             ("now", today.replace(day=1)),
-            ("after", months.month_after(first)),
+            ("after", date_utils.add(first, months=1)),
         ):
             if month != first and months.is_likely_year(month.year, today):
                 found[name] = {

@@ -92,12 +92,6 @@ class TestMonths(BaseCase):
             with self.subTest(text), self.assertRaises(ValueError):
                 months.parse_month_key(text, today)
 
-    def test_neighbours(self):
-        january, december = date(2023, 1, 1), date(2022, 12, 1)
-        self.assertEqual(months.month_before(january), december)
-        self.assertEqual(months.month_after(december), january)
-        self.assertEqual(months.last_day(date(2024, 2, 1)), date(2024, 2, 29))
-
     def test_free_part_of_a_day(self):
         halves = [(8.5, 12), (13, 16.5)]
         for taken, free in (

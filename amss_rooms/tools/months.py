@@ -2,7 +2,6 @@
 """Months as the public pages name them: ``2566-06``, in the Buddhist era."""
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from babel.dates import format_date
@@ -44,25 +43,6 @@ def parse_month_key(text, today):
     if not is_likely_year(first.year, today):
         raise ValueError(f"{text!r} is too far from today")
     return first
-
-
-def month_before(first):
-    """The first day of the month before."""
-    if first.month > 1:
-        return first.replace(month=first.month - 1)
-    return first.replace(year=first.year - 1, month=12)
-
-
-def month_after(first):
-    """The first day of the month after."""
-    if first.month < 12:
-        return first.replace(month=first.month + 1)
-    return first.replace(year=first.year + 1, month=1)
-
-
-def last_day(first):
-    """The last day of the month."""
-    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def years_to_show(counts, today):

@@ -12,15 +12,6 @@ from odoo.exceptions import UserError
 from odoo.addons.amss_base.tools import thai
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_THAI_WEEKDAYS = (
-    "จันทร์",
-    "อังคาร",
-    "พุธ",
-    "พฤหัสบดี",
-    "ศุกร์",
-    "เสาร์",
-    "อาทิตย์",
-)
 
 
 class Wish(NamedTuple):
@@ -164,9 +155,8 @@ def hours_text(hour_from, hour_to):
 
 def weekday_text(env, day):
     """The name of the weekday in the reader's language."""
-    if (env.lang or "").startswith("th"):
-        return _THAI_WEEKDAYS[day.weekday()]
-    return format_date(day, "EEEE", locale=env.lang or "en_US")
+    # timetables leave the word วัน before it out (S3)
+    return format_date(day, "EEEE", locale=env.lang or "en_US").removeprefix("วัน")
 
 
 def day_text(env, day):
@@ -182,8 +172,6 @@ def day_text(env, day):
 
 def day_of_month_text(env, day):
     """A day without its year, such as ``1 มิถุนายน``."""
-    if (env.lang or "").startswith("th"):
-        return f"{day.day} {thai.MONTHS[day.month - 1]}"
     return format_date(day, "d MMMM", locale=env.lang or "en_US")
 
 
